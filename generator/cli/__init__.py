@@ -1,0 +1,92 @@
+"""The command ``dabir``. Parse, call, print: no rule lives here."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from generator.problems import DabirError, ExitCode
+
+_COMMANDS = {
+    "init": "generator.cli.init",
+    "check": "generator.cli.check",
+    "plan": "generator.cli.plan",
+    "draft": "generator.cli.draft",
+    "template": "generator.cli.template",
+    "doctor": "generator.cli.doctor",
+    "completion": "generator.cli.completion",
+}
+_SHORT_HELP = {
+    "init": "Make a new workspace with starter data and templates.",
+    "check": "Read all inputs and templates and report every problem.",
+    "plan": "Show which documents a draft would make.",
+    "draft": "Make drafts as Word and PDF.",
+    "template": "List, make and describe Word templates.",
+    "doctor": "Tell what this machine has and what a lack of it means.",
+    "completion": "Print the completion script of a shell.",
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a command only when it is called, so that help is instant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command: Any = importlib.import_module(_COMMANDS[cmd_name]).command
+        return command  # type: ignore[no-any-return]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_SHORT_HELP.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dabir", prog_name="dabir")
+@click.option(
+    "--workspace",
+    "workspace_folder",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Workspace to work in; else the nearest one upward from here.",
+)
+@click.pass_context
+def cli(ctx: click.Context, workspace_folder: str | None) -> None:
+    """دبیر: official Persian instruments of business-cluster development, under document control.
+
+    \b
+    Exit codes: 0 done, 1 problems found, 2 usage, 3 template, 4 external
+    program, 5 register conflict, 130 interrupted.
+    """
+    ctx.obj = workspace_folder
+
+
+def main() -> None:
+    """Run the command and leave with its exit code; no input ends in a traceback."""
+    from generator.cli.printing import print_problems  # noqa: PLC0415  # help must not wait for it
+
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("قطع شد / interrupted", err=True)
+        code = ExitCode.INTERRUPTED
+    except click.ClickException as fault:
+        fault.show()
+        code = ExitCode.USAGE
+    except DabirError as fault:
+        print_problems(fault.problems)
+        code = fault.exit_code
+    except BrokenPipeError:
+        # The reader of our output has gone; there is nobody to tell.
+        code = ExitCode.PROBLEMS
+        sys.stderr.close()
+    sys.exit(int(code or 0))

@@ -1,0 +1,43 @@
+"""How results are printed: for a person, or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from generator.problems import Problem, sort_problems
+
+
+def print_problems(problems: Iterable[Problem], *, notes: bool = True) -> None:
+    """Each problem on standard error: place, code and slug, then Persian text, English text and cure."""
+    for problem in sort_problems(problems):
+        if not problem.is_fault and not notes:
+            continue
+        mark = "" if problem.is_fault else " (note)"
+        click.echo(f"{problem.location}: {problem.code} {problem.message.slug}{mark}", err=True)
+        if problem.location.paragraph:
+            click.echo(f"    ¶  {problem.location.paragraph}", err=True)
+        click.echo(f"    {problem.text('fa')}", err=True)
+        click.echo(f"    {problem.text('en')}", err=True)
+        click.echo(f"    ← {problem.hint('fa')} / {problem.hint('en')}", err=True)
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401  # any JSON value
+    """A value as JSON on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """«3 faults, 2 notes»."""
+    faults = sum(problem.is_fault for problem in problems)
+    notes = len(problems) - faults
+    return f"{faults} fault{'' if faults == 1 else 's'}, {notes} note{'' if notes == 1 else 's'}"
+
+
+def is_terminal() -> bool:
+    """Whether standard error is a terminal, where progress may be drawn."""
+    return sys.stderr.isatty()

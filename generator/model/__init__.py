@@ -1,0 +1,1 @@
+"""Pure data and rules: what an office works with, whatever file it came from."""

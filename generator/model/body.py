@@ -1,0 +1,96 @@
+"""Bodies: councils and committees with their seats, and who signs what in them (P-CL01 to P-CL03)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.model.fields import Code, OptionalCode, OptionalText, Text, Whole, YesNo
+from generator.model.records import Record
+
+Level = Literal["national", "province", "project"]
+
+
+class Seat(Record):
+    """A seat of a body.
+
+    ``title`` is the official title to the letter; ``post`` and ``institution`` are patterns with
+    ``{province}``, ``{capital}`` and ``{cluster}`` that give the title as it stands in a letter.
+    """
+
+    key: Code
+    number: Whole
+    title: Text
+    role: Text
+    rank: Literal["chair", "secretary", "member"] = "member"
+    post: Text
+    institution: Text
+    source: Text
+    required: YesNo = True
+    many: YesNo = False
+    exactly: Whole | None = None
+
+
+class Sender(Record):
+    """An office that sends letters: the lines of its letterhead and the key of who signs for it.
+
+    ``signatory`` names a seat of the body or an officer of the roster. ``signature_lines`` stand under
+    the signatory's name in place of the post; none means the post alone.
+    """
+
+    letterhead: list[Text]
+    signatory: Code
+    signature_lines: list[Text] = []
+
+
+class Act(Record):
+    """What a body does through an instrument and which sender does it.
+
+    ``sender_to_signatory`` sends the letter whose addressee is the usual signatory; without it that
+    letter is not made, since nobody writes to himself.
+    """
+
+    sender: Code
+    sender_to_signatory: OptionalCode = None
+    clause: Text
+
+
+class ControlDefaults(Record):
+    """Values of the control block (P-CL02, control block) for the documents of a body; patterns as in Seat."""
+
+    keeper: OptionalText = ""
+    prepared: OptionalText = ""
+    prepared_by: OptionalText = ""
+    first_approver: OptionalText = ""
+    second_approver: OptionalText = ""
+    ratifier: OptionalText = ""
+
+
+class Body(Record):
+    """A council or committee."""
+
+    code: Code
+    name: Text
+    full_name: Text
+    type: Text
+    level: Level
+    procedure: Code
+    procedure_title: Text
+    purpose: Text
+    formed_under: OptionalText = ""
+    duties: list[Text] = []
+    senders: dict[str, Sender]
+    acts: dict[str, Act]
+    control: ControlDefaults
+    seats: list[Seat]
+
+    def seat(self, key: str) -> Seat | None:
+        """The seat of that key, or None."""
+        return next((seat for seat in self.seats if seat.key == key), None)
+
+    @property
+    def secretary_seat(self) -> Seat | None:
+        return next((seat for seat in self.seats if seat.rank == "secretary"), None)
+
+    @property
+    def chair_seat(self) -> Seat | None:
+        return next((seat for seat in self.seats if seat.rank == "chair"), None)

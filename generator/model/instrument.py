@@ -1,0 +1,279 @@
+"""What a template may name: the content of one instrument, ready to be printed.
+
+The classes here are the whole vocabulary of the templates. ``dabir template fields`` lists them from the
+``description`` of each field, so a name is documented where it is defined. Which of the names of
+:class:`Instrument` a kind offers depends on what one document of it stands for (:data:`OFFERED`).
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import Field, dataclass, field, fields, is_dataclass
+from typing import Any
+
+from generator.model.kind import Per
+from generator.persian.dates import ClockTime, JalaliDate
+
+NOT_YET = "—"
+"""What stands in a draft where a number or date is drawn only when the document is issued."""
+
+
+def described(description: str, **options: Any) -> Any:  # noqa: ANN401  # the type of the field it describes
+    """A field with the description that ``dabir template fields`` prints."""
+    return field(metadata={"description": description}, **options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlRow:
+    label: str = described("برچسب شناسنامه، مانند «شماره مدرک»")
+    value: str = described("مقدار آن")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionRow:
+    number: str = described("شماره ویرایش")
+    date: str = described("تاریخ ویرایش")
+    pages: str = described("شماره صفحات تغییریافته")
+    description: str = described("شرح تغییرات")
+    origin: str = described("منشأ تغییرات")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    number: str = described("شماره مدرک")
+    revision: str = described("شماره ویرایش")
+    revision_date: str = described("تاریخ ویرایش")
+    title: str = described("عنوان سند یا موضوع نامه")
+    kind: str = described("نام گونه سند، مانند «حکم عضویت»")
+    clause: str = described("بند روش اجرایی که سند بر آن استوار است، مانند «بند ۴ـ۲»")
+    procedure: str = described("شماره روش اجرایی، مانند P-CL02")
+    procedure_title: str = described("عنوان روش اجرایی")
+    owner_lines: list[str] = described("سطرهای نام دستگاه در سربرگ")
+    control: list[ControlRow] = described("هفت سطر شناسنامه مدرک")
+    revisions: list[RevisionRow] = described("سطرهای جدول شرح تغییرات، با سطرهای خالی پایانی")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView:
+    number: str = described("شماره نامه")
+    date: str = described("تاریخ نامه")
+    attachment: str = described("پیوست، مانند «ندارد»")
+    classification: str = described("طبقه‌بندی؛ برای عادی خالی")
+    copies: list[str] = described("سطرهای رونوشت")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceView:
+    code: str = described("کد استان")
+    name: str = described("نام استان")
+    capital: str = described("مرکز استان")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatView:
+    number: int = described("شماره کرسی")
+    title: str = described("عنوان رسمی کرسی")
+    role: str = described("نقش: رئیس، دبیر یا عضو")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyView:
+    salutation: str = described("«جناب آقای» یا «سرکار خانم»")
+    academic_title: str = described("عنوان علمی، مانند «دکتر»؛ شاید خالی")
+    name: str = described("نام و نام خانوادگی، بی عنوان")
+    formal_name: str = described("خطاب و عنوان و نام، برای صدر نامه")
+    is_woman: bool = described("برای جمله‌هایی که به جنسیت وابسته‌اند")
+    post: str = described("سمت")
+    honoured_post: str = described("سمت با «محترم»، برای صدر نامه")
+    institution: str = described("دستگاه")
+    role: str = described("نقش در نهاد: رئیس، دبیر یا عضو")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatoryView:
+    name: str = described("نام امضاکننده")
+    post: str = described("سمت امضاکننده")
+    lines: list[str] = described("سطرهای زیر نام، مانند سمت و نقش در کمیته")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyView:
+    code: str = described("شماره روش اجرایی نهاد")
+    name: str = described("نام نهاد با نام استان یا خوشه")
+    short_name: str = described("نام رسمی نهاد")
+    type: str = described("«کمیته» یا «شورا»")
+    purpose: str = described("هدف نهاد")
+    formed_under: str = described("کارگروهی که نهاد ذیل آن است؛ شاید خالی")
+    duties: list[str] = described("وظایف نهاد")
+    secretary_post: str = described("سمت دبیر")
+    seats: list[SeatView] = described("کرسی‌ها")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItemView:
+    number: int = described("شماره بند")
+    text: str = described("متن بند")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendeeView:
+    number: int = described("ردیف")
+    name: str = described("نام و نام خانوادگی")
+    post: str = described("سمت")
+    institution: str = described("دستگاه")
+    role: str = described("نقش در نهاد")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenteeView:
+    number: int = described("ردیف")
+    name: str = described("نام و نام خانوادگی")
+    post: str = described("سمت")
+    institution: str = described("دستگاه")
+    excuse: str = described("«موجه» یا «غیرموجه»")
+    reason: str = described("دلیل؛ شاید خالی")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
+    number: int = described("شماره مصوبه")
+    text: str = described("شرح مصوبه")
+    owner: str = described("مسئول اجرا")
+    follow_up: str = described("مسئول پیگیری")
+    deadline: JalaliDate | None = described("مهلت")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingView:
+    key: str = described("شناسه جلسه، مانند 1404-1")
+    number: int = described("شماره جلسه")
+    ordinal: str = described("شماره ترتیبی جلسه، مانند «نخستین»")
+    date: JalaliDate = described("تاریخ جلسه")
+    start: ClockTime = described("ساعت شروع")
+    end: ClockTime | None = described("ساعت پایان")
+    place: str = described("محل")
+    chair: str = described("نام رئیس جلسه")
+    secretary: str = described("نام دبیر جلسه")
+    agenda: list[AgendaItemView] = described("دستور جلسه")
+    present: list[AttendeeView] = described("حاضران")
+    absent: list[AbsenteeView] = described("غایبان")
+    matters: list[AgendaItemView] = described("مباحث مطرح‌شده")
+    decisions: list[DecisionView] = described("مصوبات")
+    next_meeting: JalaliDate | None = described("تاریخ جلسه بعد")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockView:
+    kind: str = described("paragraph، clause، item، closing، seats، note، distribution یا blank")
+    number: str = described("شماره بند، برچسب یا «تبصره (۱)»؛ شاید خالی")
+    text: str = described("متن")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    number: str = described("شماره بخش")
+    title: str = described("عنوان بخش")
+    blocks: list[BlockView] = described("بندهای بخش به ترتیب")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyView:
+    number: int = described("شماره نسخه")
+    holder: str = described("گیرنده")
+    type: str = described("نوع نسخه: کنترل‌شده یا کنترل‌نشده")
+    revision: str = described("شماره ویرایش")
+    delivered: str = described("تاریخ تحویل؛ تا تحویل خالی")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureView:
+    number: str = described("شماره مدرک روش اجرایی")
+    type: str = described("«دستورالعمل»")
+    title: str = described("عنوان")
+    sections: list[SectionView] = described("بخش‌ها")
+    seats: list[SeatView] = described("کرسی‌های نهاد")
+    holders: list[str] = described("دارندگان نسخه")
+    copies: list[CopyView] = described("نسخه‌های شماره‌دار")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """The content of one document; names that its kind does not offer are None."""
+
+    is_draft: bool = described("آیا سند پیش‌نویس است")
+    sending_copy: bool = described("آیا نسخه ارسالی، بی برگ شناسنامه، خواسته شده است")
+    document: DocumentView = described("شناسنامه سند")
+    letter: LetterView | None = described("مشخصات نامه", default=None)
+    province: ProvinceView | None = described("استان؛ در سطح ملی خالی", default=None)
+    body: BodyView | None = described("نهاد", default=None)
+    seat: SeatView | None = described("کرسی گیرنده", default=None)
+    addressee: PartyView | None = described("گیرنده", default=None)
+    signatory: SignatoryView | None = described("امضاکننده", default=None)
+    meeting: MeetingView | None = described("جلسه", default=None)
+    procedure: ProcedureView | None = described("روش اجرایی", default=None)
+
+
+_ALWAYS = ("is_draft", "sending_copy", "document")
+OFFERED: dict[Per, tuple[str, ...]] = {
+    "seat": (*_ALWAYS, "letter", "province", "body", "seat", "addressee", "signatory"),
+    "meeting": (*_ALWAYS, "letter", "province", "body", "signatory", "meeting"),
+    "meeting-member": (*_ALWAYS, "letter", "province", "body", "seat", "addressee", "signatory", "meeting"),
+    "procedure": (*_ALWAYS, "procedure"),
+}
+"""The names of :class:`Instrument` that a kind offers to its template, by what one document stands for."""
+
+
+def offered(instrument: Instrument, per: Per) -> dict[str, Any]:
+    """The names and values that the template of a kind sees."""
+    return {key: getattr(instrument, key) for key in OFFERED[per]}
+
+
+def members_of(annotation: Any) -> dict[str, Any] | None:  # noqa: ANN401  # any annotation
+    """Names and types of what can follow a dot after a value of this type; None for plain values."""
+    plain = _without_none(annotation)
+    if is_dataclass(plain) and isinstance(plain, type) and plain.__module__ == __name__:
+        hints = typing.get_type_hints(plain)
+        return {f.name: hints[f.name] for f in fields(plain)}
+    if plain in (JalaliDate, ClockTime):
+        return {key: str for key, value in vars(plain).items() if isinstance(value, property)}
+    return None
+
+
+def element_of(annotation: Any) -> Any:  # noqa: ANN401
+    """The type of a list's elements, or None for anything but a list."""
+    plain = _without_none(annotation)
+    return typing.get_args(plain)[0] if typing.get_origin(plain) is list else None
+
+
+def _without_none(annotation: Any) -> Any:  # noqa: ANN401
+    if typing.get_origin(annotation) in (types.UnionType, typing.Union):
+        kept = [part for part in typing.get_args(annotation) if part is not type(None)]
+        return kept[0] if len(kept) == 1 else annotation
+    return annotation
+
+
+def describe_names(per: Per) -> Iterator[tuple[str, str]]:
+    """Dotted names and Persian descriptions of everything the template of such a kind may print.
+
+    A list is written with ``[]``, as in ``meeting.decisions[].owner``.
+    """
+    hints = typing.get_type_hints(Instrument)
+    by_name: dict[str, Field[Any]] = {f.name: f for f in fields(Instrument)}
+    for key in OFFERED[per]:
+        yield key, by_name[key].metadata["description"]
+        yield from _describe_members(key, hints[key])
+
+
+def _describe_members(prefix: str, annotation: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    element = element_of(annotation)
+    if element is not None:
+        yield from _describe_members(prefix + "[]", element)
+        return
+    plain = _without_none(annotation)
+    if is_dataclass(plain) and isinstance(plain, type) and plain.__module__ == __name__:
+        hints = typing.get_type_hints(plain)
+        for f in fields(plain):
+            yield f"{prefix}.{f.name}", f.metadata["description"]
+            yield from _describe_members(f"{prefix}.{f.name}", hints[f.name])

@@ -1,0 +1,151 @@
+"""Rules on records: each a small check that yields findings and never stops the next one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.model.body import Body
+from generator.model.meeting import Meeting
+from generator.model.records import FieldPath, Finding
+from generator.model.roster import Member, Officer
+from generator.persian.numerals import to_persian_digits
+from generator.problems import suggestion
+
+
+def check_membership(members: Sequence[Member], officers: Sequence[Officer], body: Body) -> Iterator[Finding]:
+    """The seats of a body against who holds them (P-CL02, clause 4-2; P-CL03)."""
+    yield from _known_seats(members, body)
+    yield from _unique_keys(members)
+    yield from _held_seats(members, body)
+    yield from _single_holders(members, body)
+    yield from _exact_counts(members, body)
+    yield from _signatories(members, officers, body)
+
+
+def _known_seats(members: Sequence[Member], body: Body) -> Iterator[Finding]:
+    keys = [seat.key for seat in body.seats]
+    for index, member in enumerate(members):
+        if member.seat not in keys:
+            args = {"value": member.seat, "body": body.code, **suggestion(member.seat, keys)}
+            yield Finding("R302", ("members", index, "seat"), args)
+
+
+def _unique_keys(members: Sequence[Member]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, member in enumerate(members):
+        if member.reference in seen:
+            yield Finding("R314", ("members", index), {"value": member.reference})
+        seen.add(member.reference)
+
+
+def _held_seats(members: Sequence[Member], body: Body) -> Iterator[Finding]:
+    holders = {member.seat: index for index, member in enumerate(members) if _holds(member)}
+    listed = {member.seat: index for index, member in enumerate(members)}
+    for seat in body.seats:
+        if seat.key in holders:
+            continue
+        path: FieldPath = ("members", listed[seat.key]) if seat.key in listed else ("members",)
+        if seat.required:
+            clause = f"{body.code}، {body.acts['decree'].clause}" if "decree" in body.acts else body.code
+            yield Finding("R305", path, {"seat": seat.key, "title": seat.title, "clause": clause})
+        elif not seat.many:
+            yield Finding("R306", path, {"seat": seat.key, "title": seat.title, "source": seat.source})
+
+
+def _holds(member: Member) -> bool:
+    return member.person is not None and not member.vacant
+
+
+def _single_holders(members: Sequence[Member], body: Body) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, member in enumerate(members):
+        seat = body.seat(member.seat)
+        if seat and not seat.many and member.seat in seen:
+            yield Finding("R323", ("members", index, "seat"), {"value": member.seat})
+        seen.add(member.seat)
+
+
+def _exact_counts(members: Sequence[Member], body: Body) -> Iterator[Finding]:
+    counts = Counter(member.seat for member in members if _holds(member))
+    for seat in body.seats:
+        # An empty obligatory seat is reported as such; its count would say the same twice.
+        if seat.exactly is not None and counts[seat.key] not in (0, seat.exactly):
+            yield Finding("R307", ("members",), {"count": to_persian_digits(counts[seat.key])})
+
+
+def _signatories(members: Sequence[Member], officers: Sequence[Officer], body: Body) -> Iterator[Finding]:
+    known = {member.seat for member in members} | {officer.key for officer in officers}
+    seats = {seat.key for seat in body.seats}
+    for name, act in body.acts.items():
+        for sender in filter(None, (act.sender, act.sender_to_signatory)):
+            signatory = body.senders[sender].signatory
+            # A missing holder of a seat is reported with the seat.
+            if signatory not in known and signatory not in seats:
+                yield Finding("R325", ("members",), {"seat": signatory, "act": name})
+
+
+def check_meeting(meeting: Meeting, members: Mapping[str, Member]) -> Iterator[Finding]:
+    """A meeting against itself and against the members by their keys (P-CL02, clause 4-4)."""
+    if not meeting.agenda:
+        yield Finding("R308", (), {"meeting": meeting.key})
+    if meeting.end is not None and meeting.end <= meeting.start:
+        yield Finding("R315", ("end",), {"start": str(meeting.start), "end": str(meeting.end)})
+    yield from _attendance(meeting, members)
+    yield from _decisions(meeting, members)
+
+
+def _attendance(meeting: Meeting, members: Mapping[str, Member]) -> Iterator[Finding]:
+    named: list[tuple[FieldPath, str]] = [(("present", i), key) for i, key in enumerate(meeting.present)]
+    named += [(("absent", i, "member"), absence.member) for i, absence in enumerate(meeting.absent)]
+    seen: set[str] = set()
+    for path, key in named:
+        if key not in members:
+            yield Finding("R312", path, {"value": key, **suggestion(key, members)})
+        elif key in seen:
+            yield Finding("R318", path, {"value": key})
+        seen.add(key)
+    if meeting.status == "held":
+        for key, member in members.items():
+            if key not in seen and _holds(member):
+                yield Finding("R319", ("present",), {"value": key})
+
+
+def _decisions(meeting: Meeting, members: Mapping[str, Member]) -> Iterator[Finding]:
+    first: dict[int, int] = {}
+    for index, decision in enumerate(meeting.decisions):
+        path: FieldPath = ("decisions", index)
+        label = {"decision": to_persian_digits(decision.number)}
+        if decision.number in first:
+            where = f"decisions[{first[decision.number]}]"
+            yield Finding("R313", (*path, "number"), {"value": str(decision.number), "first": where})
+        first.setdefault(decision.number, index)
+        if decision.owner is None:
+            yield Finding("R309", path, label)
+        if decision.deadline is None:
+            yield Finding("R310", path, label)
+        elif decision.deadline < meeting.date:
+            args = {"deadline": str(decision.deadline), "date": str(meeting.date)}
+            yield Finding("R316", (*path, "deadline"), {**label, **args})
+        for key in ("owner", "follow_up"):
+            named = getattr(decision, key)
+            if named is not None and named not in members:
+                yield Finding("R311", (*path, key), {"value": named, **suggestion(named, members)})
+
+
+def check_body(body: Body) -> Iterator[Finding]:
+    """A body against itself: its acts name its senders, its keys and numbers are its own."""
+    for name, act in body.acts.items():
+        for field in ("sender", "sender_to_signatory"):
+            sender = getattr(act, field)
+            if sender is not None and sender not in body.senders:
+                args = {"value": sender, "allowed": "، ".join(body.senders), **suggestion(sender, body.senders)}
+                yield Finding("M210", ("acts", name, field), args)
+    for field in ("key", "number"):
+        first: dict[object, int] = {}
+        for index, seat in enumerate(body.seats):
+            value = getattr(seat, field)
+            if value in first:
+                args = {"value": str(value), "first": f"seats[{first[value]}]"}
+                yield Finding("R313", ("seats", index, field), args)
+            first.setdefault(value, index)

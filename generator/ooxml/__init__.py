@@ -1,0 +1,1 @@
+"""WordprocessingML: packages, right-to-left building blocks, starter templates, watermark and text."""

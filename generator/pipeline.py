@@ -1,0 +1,75 @@
+"""The story of one document: composed, rendered, proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.model.composing import Composition, compose
+from generator.model.instrument import offered
+from generator.model.kind import Kind
+from generator.planning import Job
+from generator.problems import DabirError, Location, Problem, sort_problems
+from generator.settings import LimitSettings
+from generator.templating import CompiledTemplate, names_offered, prove
+from generator.workspace import Workspace
+
+DRAFT_WATERMARK = "پیش‌نویس"
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The compiled templates of a run, by the key of their kind, and what is wrong with the others."""
+
+    compiled: dict[str, CompiledTemplate]
+    problems: list[Problem]
+
+
+def compile_templates(workspace: Workspace, kinds: Iterable[Kind], *, is_draft: bool = True) -> Templates:
+    """Compile the templates of these kinds; a faulty one is reported and left out."""
+    compiled: dict[str, CompiledTemplate] = {}
+    problems: list[Problem] = []
+    for kind in kinds:
+        try:
+            compiled[kind.key] = compile_template(workspace, kind, is_draft=is_draft)
+        except DabirError as fault:
+            problems += fault.problems
+    return Templates(compiled, sort_problems(problems))
+
+
+def compile_template(workspace: Workspace, kind: Kind, *, is_draft: bool = True) -> CompiledTemplate:
+    """The compiled template of a kind. Raises :class:`DabirError` with what is wrong with it (T4xx)."""
+    path = workspace.templates / kind.template
+    shown = workspace.shown(path)
+    content = _read(path=str(path), shown=shown, limits=workspace.settings.limits)
+    watermark = DRAFT_WATERMARK if is_draft else ""
+    return CompiledTemplate(
+        content, shown, offered=names_offered(kind.per), watermark=watermark, limits=workspace.settings.limits
+    )
+
+
+def _read(path: str, shown: str, limits: LimitSettings) -> bytes:
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123  # one byte more than allowed tells enough
+            content = stream.read(limits.template_bytes + 1)
+    except FileNotFoundError:
+        raise DabirError(Problem("T401", Location(shown), {"name": shown})) from None
+    except OSError as fault:
+        raise DabirError(Problem("Y111", Location(shown), {"detail": fault.strerror or str(fault)})) from None
+    if len(content) > limits.template_bytes:
+        args = {"name": shown, "size": f"> {limits.template_bytes}", "limit": str(limits.template_bytes)}
+        raise DabirError(Problem("T408", Location(shown), args))
+    return content
+
+
+def make_document(job: Job, template: CompiledTemplate, composition: Composition) -> bytes:
+    """The Word document of a job.
+
+    Raises :class:`DabirError` with the template's problems, or with those of the proof.
+    """
+    names = offered(compose(job.kind, job.occasion, composition), job.kind.per)
+    document = template.render(names)
+    problems = prove(document, names, job.kind, template.name)
+    if problems:
+        raise DabirError(*problems)
+    return document.content

@@ -1,0 +1,240 @@
+"""From a selection to the documents to be made. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from generator.model.composing import planned_number, sender_of, signatory_of, text_values
+from generator.model.council import Occasion
+from generator.model.kind import Kind
+from generator.model.patterns import fill
+from generator.model.province import Office, Province
+from generator.persian.numerals import to_ascii_digits
+from generator.persian.text import normalise
+from generator.problems import Location, Problem, sort_problems, suggestion
+from generator.sources.dataset import Dataset, OfficeData, ReadCouncil
+
+PROCEDURES_FOLDER = "procedures"
+ALL_KINDS = "all"
+LONGEST_FILE_NAME = 200
+"""Longest file name in bytes; file systems allow 255, and temporary names need room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which documents are wanted, as asked for on the command line; empty means no restriction.
+
+    ``provinces`` holds codes, names or folder names. Without provinces and without ``all_provinces``
+    only documents that belong to no office are selected.
+    """
+
+    provinces: Sequence[str] = ()
+    all_provinces: bool = False
+    bodies: Sequence[str] = ()
+    meetings: Sequence[str] = ()
+    seats: Sequence[str] = ()
+    projects: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to be made.
+
+    ``number`` is its identity, ``path`` its place below the folder of drafts, without ending;
+    ``sources`` are the input files it depends on.
+    """
+
+    kind: Kind
+    occasion: Occasion
+    number: str
+    title: str
+    path: PurePosixPath
+    sources: tuple[str, ...]
+
+    @property
+    def folder(self) -> str:
+        return self.path.parent.as_posix()
+
+
+@dataclass(slots=True)
+class Plan:
+    """The documents of one run in their order, those held back by faulty inputs, and the problems.
+
+    ``offices`` holds the folders of the offices that were selected.
+    """
+
+    jobs: list[Job] = field(default_factory=list)
+    held_back: list[Job] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    offices: list[str] = field(default_factory=list)
+
+
+def find_province(wanted: str, provinces: Iterable[Province]) -> Province | None:
+    """The province of that code, name, Latin name or folder, or None."""
+    text = normalise(wanted).removeprefix("استان ").strip()
+    code = to_ascii_digits(text).zfill(2)
+    for province in provinces:
+        if text in (province.name, province.slug, province.folder) or code == province.code:
+            return province
+    return None
+
+
+def make_plan(dataset: Dataset, kinds: Sequence[str], selection: Selection) -> Plan:
+    """The documents of the wanted kinds (or ``all``) for the selection.
+
+    A document is held back when one of its input files has a fault. ``problems`` holds unknown words of
+    the selection (R301 to R304, R321, R322) and numbers that are not unique (K502).
+    """
+    plan = Plan()
+    chosen = _kinds(dataset, kinds, plan.problems)
+    offices = _offices(dataset, selection, plan.problems)
+    plan.offices = [data.office.folder for data in offices]
+    _check_words(dataset, offices, selection, plan.problems)
+    if plan.problems:
+        return plan
+    faulty = dataset.faulty_paths()
+    wants_procedures = not selection.provinces and not (selection.meetings or selection.seats or selection.projects)
+    for kind, kind_path in chosen:
+        jobs = _jobs_of(dataset, kind, kind_path, offices, selection) if kind.per != "procedure" else iter(())
+        if kind.per == "procedure" and wants_procedures:
+            jobs = _procedure_jobs(dataset, kind, kind_path, selection)
+        for job in jobs:
+            (plan.held_back if faulty.intersection(job.sources) else plan.jobs).append(job)
+    plan.jobs.sort(key=lambda job: job.folder)
+    plan.problems += _clashes(plan.jobs)
+    return plan
+
+
+def input_problems(dataset: Dataset, plan: Plan) -> list[Problem]:
+    """The problems of the inputs that concern a plan: of files that all share, and of the selected offices."""
+    return [problem for problem in dataset.problems if _office_of(problem) in (None, *plan.offices)]
+
+
+def _office_of(problem: Problem) -> str | None:
+    _, found, rest = problem.location.path.partition("/offices/")
+    return rest.partition("/")[0] if found else None
+
+
+def _kinds(dataset: Dataset, wanted: Sequence[str], problems: list[Problem]) -> list[tuple[Kind, str]]:
+    known = dataset.kinds
+    for key in wanted:
+        if key not in known and key != ALL_KINDS:
+            problems.append(Problem("R304", Location("KIND"), {"value": key, **suggestion(key, known)}))
+    return [
+        (loaded.record, loaded.path) for key, loaded in known.items() if ALL_KINDS in wanted or key in wanted
+    ]
+
+
+def _offices(dataset: Dataset, selection: Selection, problems: list[Problem]) -> list[OfficeData]:
+    if selection.all_provinces:
+        return dataset.offices
+    chosen: set[str] = set()
+    for wanted in selection.provinces:
+        province = find_province(wanted, dataset.provinces)
+        if province is None:
+            names = [name for province in dataset.provinces for name in (province.name, province.slug)]
+            args = {"value": wanted, **suggestion(wanted, names)}
+            problems.append(Problem("R301", Location("--province"), args))
+        else:
+            chosen.add(province.folder)
+    return [data for data in dataset.offices if data.office.folder in chosen]
+
+
+def _check_words(
+    dataset: Dataset, offices: list[OfficeData], selection: Selection, problems: list[Problem]
+) -> None:
+    councils = [read.council for data in offices for read in data.councils]
+    known_seats = {seat.key for council in councils for seat in council.body.seats}
+    known_seats |= {member.reference for council in councils for member in council.members}
+    words: list[tuple[str, str, Sequence[str], Iterable[str]]] = [
+        ("R303", "--body", selection.bodies, dataset.bodies),
+        ("R321", "--meeting", selection.meetings, sorted({m.meeting.key for data in offices for m in data.meetings})),
+        ("R302", "--seat", selection.seats, sorted(known_seats)),
+        ("R322", "--project", selection.projects, sorted({c.project.key for c in councils if c.project})),
+    ]
+    for code, option, wanted, known in words:
+        for value in wanted:
+            if value not in list(known):
+                args = {"value": value, "body": "—", **suggestion(value, known)}
+                problems.append(Problem(code, Location(option), args))
+
+
+def _jobs_of(
+    dataset: Dataset, kind: Kind, kind_path: str, offices: list[OfficeData], selection: Selection
+) -> Iterator[Job]:
+    for data in offices:
+        for occasion, paths in _occasions(kind, data, selection):
+            if sender_of(kind, occasion) is None or not _can_be_signed(kind, occasion):
+                continue
+            council = occasion.council
+            body_path = dataset.bodies[council.body.code].path if council else ""
+            yield _job(kind, occasion, data.office.folder, (kind_path, body_path, *paths))
+
+
+def _can_be_signed(kind: Kind, occasion: Occasion) -> bool:
+    sender = sender_of(kind, occasion)
+    return bool(occasion.council and sender and signatory_of(occasion.council, sender))
+
+
+def _occasions(kind: Kind, data: OfficeData, selection: Selection) -> Iterator[tuple[Occasion, tuple[str, ...]]]:
+    office = data.office
+    if kind.per == "seat":
+        if selection.meetings:
+            return
+        for read in data.councils:
+            if _wants_council(selection, read):
+                for occasion in _member_occasions(office, read, selection):
+                    yield occasion, (read.path,)
+        return
+    for met in data.meetings:
+        wanted = not selection.meetings or met.meeting.key in selection.meetings
+        if not wanted or not _wants_council(selection, met.of) or (kind.needs_held_meeting and met.meeting.status != "held"):
+            continue
+        paths = (met.of.path, met.path)
+        if kind.per == "meeting":
+            if not selection.seats:
+                yield Occasion(office, met.of.council, meeting=met.meeting), paths
+            continue
+        for occasion in _member_occasions(office, met.of, selection):
+            yield Occasion(office, occasion.council, occasion.member, met.meeting), paths
+
+
+def _wants_council(selection: Selection, read: ReadCouncil) -> bool:
+    council = read.council
+    if selection.bodies and council.body.code not in selection.bodies:
+        return False
+    return not selection.projects or (council.project is not None and council.project.key in selection.projects)
+
+
+def _member_occasions(office: Office, read: ReadCouncil, selection: Selection) -> Iterator[Occasion]:
+    for seat, member in read.council.seated:
+        if not selection.seats or seat.key in selection.seats or member.reference in selection.seats:
+            yield Occasion(office, read.council, member)
+
+
+def _procedure_jobs(dataset: Dataset, kind: Kind, kind_path: str, selection: Selection) -> Iterator[Job]:
+    for number, loaded in dataset.procedures.items():
+        if not selection.bodies or number in selection.bodies:
+            occasion = Occasion(Office(None), procedure=loaded.record)
+            yield _job(kind, occasion, PROCEDURES_FOLDER, (kind_path, loaded.path))
+
+
+def _job(kind: Kind, occasion: Occasion, folder: str, sources: tuple[str, ...]) -> Job:
+    number = planned_number(kind, occasion)
+    title = fill(kind.subject, text_values(kind, occasion))
+    return Job(kind, occasion, number, title, PurePosixPath(folder) / number, tuple(filter(None, sources)))
+
+
+def _clashes(jobs: Sequence[Job]) -> list[Problem]:
+    problems = []
+    first: dict[PurePosixPath, Job] = {}
+    for job in jobs:
+        if job.path in first:
+            problems.append(Problem("K502", Location(job.sources[0], field="number"), {"number": job.number}))
+        first.setdefault(job.path, job)
+        if len(job.path.name.encode()) > LONGEST_FILE_NAME:
+            args = {"name": job.path.name, "limit": str(LONGEST_FILE_NAME)}
+            problems.append(Problem("O704", Location(job.sources[0], field="number"), args))
+    return sort_problems(problems)

@@ -1,0 +1,1 @@
+"""The only readers of input files: positions first, then validated models."""

@@ -1,0 +1,166 @@
+"""Whether every name in a template exists, found without rendering it."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import nodes
+
+from generator.model.instrument import OFFERED, Instrument, element_of, members_of
+from generator.model.kind import Per
+from generator.problems import suggestion
+
+_REFUSED = (
+    nodes.Macro,
+    nodes.CallBlock,
+    nodes.Import,
+    nodes.FromImport,
+    nodes.Include,
+    nodes.Extends,
+    nodes.Block,
+    nodes.ScopedEvalContextModifier,
+    nodes.Call,
+)
+_LOOP_NAMES = ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "previtem", "nextitem")
+
+
+class _Anything:
+    """The type of what cannot be known from the text of a template."""
+
+
+_ANYTHING = _Anything()
+Scope = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NameFault:
+    """A code of the message table, the line of the prepared source and the arguments."""
+
+    code: str
+    line: int
+    args: Mapping[str, str]
+
+
+def names_offered(per: Per) -> dict[str, Any]:
+    """The names a kind offers to its template, with their types."""
+    hints = typing.get_type_hints(Instrument)
+    return {name: hints[name] for name in OFFERED[per]}
+
+
+def check_names(tree: nodes.Template, offered: Scope) -> Iterator[NameFault]:
+    """Every unknown name (T406) and every construct that templates may not use (T407)."""
+    yield from _statements(tree.body, dict(offered))
+
+
+def _statements(body: list[nodes.Node], scope: dict[str, Any]) -> Iterator[NameFault]:
+    for node in body:
+        if isinstance(node, _REFUSED):
+            yield _refusal(node)
+        elif isinstance(node, nodes.For):
+            yield from _loop(node, scope)
+        elif isinstance(node, nodes.Assign):
+            found, faults = _resolve(node.node, scope)
+            yield from faults
+            scope |= dict.fromkeys(_targets(node.target), _ANYTHING)
+            if isinstance(node.target, nodes.Name):
+                scope[node.target.name] = found
+        elif isinstance(node, nodes.AssignBlock):
+            yield from _statements(node.body, scope)
+            scope |= dict.fromkeys(_targets(node.target), _ANYTHING)
+        elif isinstance(node, nodes.If):
+            yield from _expression(node.test, scope)
+            for branch in (node.body, node.elif_, node.else_):
+                # A name set in one branch is known after it, as jinja has it.
+                yield from _statements(list(branch), scope)
+        else:
+            for child in node.iter_child_nodes():
+                if isinstance(child, nodes.Expr):
+                    yield from _expression(child, scope)
+                elif isinstance(child, nodes.Stmt):
+                    yield from _statements([child], scope)
+
+
+def _loop(node: nodes.For, scope: dict[str, Any]) -> Iterator[NameFault]:
+    if node.recursive:
+        yield _refusal(node)
+    of, faults = _resolve(node.iter, scope)
+    yield from faults
+    inner = dict(scope) | dict.fromkeys(_targets(node.target), _ANYTHING)
+    inner["loop"] = dict.fromkeys(_LOOP_NAMES, _ANYTHING)
+    if isinstance(node.target, nodes.Name):
+        inner[node.target.name] = _ANYTHING if of is _ANYTHING else element_of(of) or _ANYTHING
+    if node.test is not None:
+        yield from _expression(node.test, inner)
+    yield from _statements(node.body, inner)
+    yield from _statements(node.else_, dict(scope))
+
+
+def _targets(target: nodes.Node) -> list[str]:
+    return [name.name for name in target.find_all(nodes.Name)] + (
+        [target.name] if isinstance(target, nodes.Name) else []
+    )
+
+
+def _refusal(node: nodes.Node) -> NameFault:
+    return NameFault("T407", node.lineno, {"detail": type(node).__name__.lower()})
+
+
+def _expression(node: nodes.Expr, scope: Scope) -> Iterator[NameFault]:
+    _, faults = _resolve(node, scope)
+    yield from faults
+
+
+def _resolve(node: nodes.Node, scope: Scope) -> tuple[Any, list[NameFault]]:
+    """The type of an expression and the faults in it."""
+    if isinstance(node, _REFUSED):
+        if _is_range(node):
+            return _ANYTHING, []
+        return _ANYTHING, [_refusal(node)]
+    if isinstance(node, nodes.Name):
+        if node.name in scope:
+            return scope[node.name], []
+        return _ANYTHING, [_unknown(node.name, node.lineno, node.name, list(scope), "")]
+    if isinstance(node, (nodes.Getattr, nodes.Getitem)):
+        return _member(node, scope)
+    faults = [fault for child in node.iter_child_nodes() for fault in _resolve(child, scope)[1]]
+    if isinstance(node, nodes.Filter) and node.node is not None and node.name in ("first", "last"):
+        of, _ = _resolve(node.node, scope)
+        return (_ANYTHING if of is _ANYTHING else element_of(of) or _ANYTHING), faults
+    return _ANYTHING, faults
+
+
+def _is_range(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "range"
+
+
+def _member(node: nodes.Getattr | nodes.Getitem, scope: Scope) -> tuple[Any, list[NameFault]]:
+    around, faults = _resolve(node.node, scope)
+    if isinstance(node, nodes.Getattr):
+        attribute = node.attr
+    elif isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+        attribute = node.arg.value
+    else:
+        element = _ANYTHING if around is _ANYTHING else element_of(around) or _ANYTHING
+        return element, faults + _resolve(node.arg, scope)[1]
+    if around is _ANYTHING:
+        return _ANYTHING, faults
+    known = around if isinstance(around, dict) else members_of(around) or {}
+    if attribute in known:
+        return known[attribute], faults
+    prefix = _written(node.node)
+    return _ANYTHING, [*faults, _unknown(f"{prefix}.{attribute}", node.lineno, attribute, list(known), prefix + ".")]
+
+
+def _written(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return str(node.name)
+    if isinstance(node, nodes.Getattr):
+        return f"{_written(node.node)}.{node.attr}"
+    return "…"
+
+
+def _unknown(name: str, line: int, wanted: str, known: list[str], prefix: str) -> NameFault:
+    return NameFault("T406", line, {"name": name, **suggestion(prefix + wanted, [prefix + other for other in known])})
