@@ -106,7 +106,9 @@ class DraftJournal:
     def compact(self) -> None:
         """Keep only the last line of each file. Raises OSError."""
         lines = [
-            json.dumps({"path": path, "sha256": sha256} | ({"from": made_from} if made_from else {}), ensure_ascii=False)
+            json.dumps(
+                {"path": path, "sha256": sha256} | ({"from": made_from} if made_from else {}), ensure_ascii=False
+            )
             for path, (sha256, made_from) in sorted(self._made_from.items())
             if (self._folder / path).exists()
         ]

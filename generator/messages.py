@@ -26,7 +26,7 @@ class Message:
 
 
 _TABLE = (
-    # Y1: reading a file
+    # Codes Y1: reading a file
     Message(
         "Y101",
         "not-utf8",
@@ -123,7 +123,7 @@ _TABLE = (
         "ساختار را مطابق docs/inputs.md ساده کنید",
         "flatten the structure as docs/inputs.md describes",
     ),
-    # M2: one record against its model
+    # Codes M2: one record against its model
     Message(
         "M201",
         "missing-key",
@@ -228,7 +228,7 @@ _TABLE = (
         "متن را کوتاه کنید",
         "shorten the text",
     ),
-    # R3: records against each other and against the bodies' rules
+    # Codes R3: records against each other and against the bodies' rules
     Message(
         "R301",
         "unknown-province",
@@ -439,7 +439,7 @@ _TABLE = (
         "نام پرونده یا شناسه را یکسان کنید",
         "make the two agree",
     ),
-    # K5: kinds
+    # Codes K5: kinds
     Message(
         "K501",
         "unknown-placeholder",
@@ -456,7 +456,7 @@ _TABLE = (
         "جای‌نگهداری که دو سند را از هم جدا می‌کند به الگو بیفزایید",
         "add the placeholder that tells the two apart",
     ),
-    # T4: templates and rendering
+    # Codes T4: templates and rendering
     Message(
         "T401",
         "template-missing",
@@ -577,7 +577,7 @@ _TABLE = (
         "حلقه‌های قالب را ساده کنید",
         "simplify its loops",
     ),
-    # W6: workspace and settings
+    # Codes W6: workspace and settings
     Message(
         "W601",
         "no-workspace",
@@ -618,7 +618,7 @@ _TABLE = (
         "پوشه‌ای تازه یا خالی بدهید",
         "name a new or empty folder",
     ),
-    # O7: what is written
+    # Codes O7: what is written
     Message(
         "O701",
         "output-not-writable",
@@ -651,7 +651,7 @@ _TABLE = (
         "الگوی شماره را در گونه سند کوتاه کنید",
         "shorten the number pattern of the kind",
     ),
-    # P8: PDF
+    # Codes P8: PDF
     Message(
         "P801",
         "libreoffice-missing",

@@ -14,7 +14,7 @@ from generator.model.province import Office, Province
 from generator.persian.numerals import to_ascii_digits
 from generator.persian.text import normalise
 from generator.problems import Location, Problem, sort_problems, suggestion
-from generator.sources.dataset import Dataset, OfficeData, ReadCouncil
+from generator.sources.dataset import Dataset, OfficeData, ReadCouncil, ReadMeeting
 
 PROCEDURES_FOLDER = "procedures"
 ALL_KINDS = "all"
@@ -119,12 +119,12 @@ def _office_of(problem: Problem) -> str | None:
 
 def _kinds(dataset: Dataset, wanted: Sequence[str], problems: list[Problem]) -> list[tuple[Kind, str]]:
     known = dataset.kinds
-    for key in wanted:
-        if key not in known and key != ALL_KINDS:
-            problems.append(Problem("R304", Location("KIND"), {"value": key, **suggestion(key, known)}))
-    return [
-        (loaded.record, loaded.path) for key, loaded in known.items() if ALL_KINDS in wanted or key in wanted
+    problems += [
+        Problem("R304", Location("KIND"), {"value": key, **suggestion(key, known)})
+        for key in wanted
+        if key not in known and key != ALL_KINDS
     ]
+    return [(loaded.record, loaded.path) for key, loaded in known.items() if ALL_KINDS in wanted or key in wanted]
 
 
 def _offices(dataset: Dataset, selection: Selection, problems: list[Problem]) -> list[OfficeData]:
@@ -142,9 +142,7 @@ def _offices(dataset: Dataset, selection: Selection, problems: list[Problem]) ->
     return [data for data in dataset.offices if data.office.folder in chosen]
 
 
-def _check_words(
-    dataset: Dataset, offices: list[OfficeData], selection: Selection, problems: list[Problem]
-) -> None:
+def _check_words(dataset: Dataset, offices: list[OfficeData], selection: Selection, problems: list[Problem]) -> None:
     councils = [read.council for data in offices for read in data.councils]
     known_seats = {seat.key for council in councils for seat in council.body.seats}
     known_seats |= {member.reference for council in councils for member in council.members}
@@ -179,26 +177,30 @@ def _can_be_signed(kind: Kind, occasion: Occasion) -> bool:
 
 
 def _occasions(kind: Kind, data: OfficeData, selection: Selection) -> Iterator[tuple[Occasion, tuple[str, ...]]]:
-    office = data.office
     if kind.per == "seat":
-        if selection.meetings:
-            return
-        for read in data.councils:
-            if _wants_council(selection, read):
-                for occasion in _member_occasions(office, read, selection):
-                    yield occasion, (read.path,)
+        councils = [read for read in data.councils if _wants_council(selection, read) and not selection.meetings]
+        for read in councils:
+            for occasion in _member_occasions(data.office, read, selection):
+                yield occasion, (read.path,)
         return
     for met in data.meetings:
-        wanted = not selection.meetings or met.meeting.key in selection.meetings
-        if not wanted or not _wants_council(selection, met.of) or (kind.needs_held_meeting and met.meeting.status != "held"):
+        if not _wants_meeting(kind, met, selection):
             continue
         paths = (met.of.path, met.path)
         if kind.per == "meeting":
-            if not selection.seats:
-                yield Occasion(office, met.of.council, meeting=met.meeting), paths
+            yield Occasion(data.office, met.of.council, meeting=met.meeting), paths
             continue
-        for occasion in _member_occasions(office, met.of, selection):
-            yield Occasion(office, occasion.council, occasion.member, met.meeting), paths
+        for occasion in _member_occasions(data.office, met.of, selection):
+            yield Occasion(data.office, occasion.council, occasion.member, met.meeting), paths
+
+
+def _wants_meeting(kind: Kind, met: ReadMeeting, selection: Selection) -> bool:
+    if selection.meetings and met.meeting.key not in selection.meetings:
+        return False
+    if kind.per == "meeting" and selection.seats:
+        return False
+    is_ready = met.meeting.status == "held" or not kind.needs_held_meeting
+    return is_ready and _wants_council(selection, met.of)
 
 
 def _wants_council(selection: Selection, read: ReadCouncil) -> bool:
@@ -223,7 +225,7 @@ def _procedure_jobs(dataset: Dataset, kind: Kind, kind_path: str, selection: Sel
 
 def _job(kind: Kind, occasion: Occasion, folder: str, sources: tuple[str, ...]) -> Job:
     number = planned_number(kind, occasion)
-    title = fill(kind.subject, text_values(kind, occasion))
+    title = fill(kind.subject, text_values(occasion))
     return Job(kind, occasion, number, title, PurePosixPath(folder) / number, tuple(filter(None, sources)))
 
 

@@ -142,20 +142,20 @@ def _request_to_attend() -> list[Element]:
         paragraph(style="Gap"),
         tag(f"if {IS_CHAIR}"),
         paragraph(
-            "خواهشمند است تأیید یا نظر اصلاحی خود را درباره دستور جلسه به دبیرخانه {{ body.type }} اعلام فرمایید "
-            "و در صورت وجود مانع، جانشین خود را برای اداره جلسه به‌صورت کتبی معرفی کنید.",
+            "خواهشمند است تأیید یا نظر اصلاحی خود را درباره دستور جلسه به دبیرخانه {{ body.type }} اعلام "
+            "و در صورت وجود مانع، جانشین خود را برای اداره جلسه به‌صورت کتبی معرفی فرمایید.",
             style="LetterBody",
         ),
         tag(f"elif {IS_SECRETARY}"),
         paragraph(
-            "خواهشمند است مستندات دستور جلسه را پیش از برگزاری در اختیار اعضا قرار دهید، حضور خود را اعلام فرمایید "
-            "و در صورت وجود مانع، جانشین خود را به‌صورت کتبی معرفی کنید.",
+            "خواهشمند است مستندات دستور جلسه را پیش از برگزاری در اختیار اعضا قرار دهید، حضور خود را اعلام "
+            "و در صورت وجود مانع، جانشین خود را به‌صورت کتبی معرفی فرمایید.",
             style="LetterBody",
         ),
         tag("else"),
         paragraph(
-            "خواهشمند است حضور خود را پیش از برگزاری جلسه به دبیرخانه {{ body.type }} اعلام فرمایید "
-            "و در صورت وجود مانع، جانشین تام‌الاختیار خود را به‌صورت کتبی معرفی کنید.",
+            "خواهشمند است حضور خود را پیش از برگزاری جلسه به دبیرخانه {{ body.type }} اعلام "
+            "و در صورت وجود مانع، جانشین تام‌الاختیار خود را به‌صورت کتبی معرفی فرمایید.",
             style="LetterBody",
         ),
         tag("endif"),
@@ -215,6 +215,7 @@ def _meeting_facts() -> list[Element]:
                 *conditional_row(widths, "meeting.next_meeting", line("جلسه بعد", "{{ meeting.next_meeting.full }}")),
             ],
         ),
+        paragraph(style="Gap"),
     ]
 
 
@@ -249,6 +250,7 @@ def _attendance() -> list[Element]:
         *when(
             "meeting.absent",
             listing(absent, "person in meeting.absent"),
+            paragraph(style="Gap"),
             otherwise=[paragraph("همه اعضای دعوت‌شده در جلسه حضور داشتند.", style="FormText")],
         ),
     ]
@@ -256,13 +258,17 @@ def _attendance() -> list[Element]:
 
 def _decisions() -> list[Element]:
     columns = [
-        Column(heading="ردیف", width=700, value="{{ decision.number }}", style="TableCentre", keep_last=True),
-        Column(heading="شرح مصوبه", width=4042, value="{{ decision.text }}"),
-        Column(heading="مسئول اجرا", width=1700, value="{{ decision.owner }}"),
-        Column(heading="مسئول پیگیری", width=1600, value="{{ decision.follow_up }}"),
-        Column(heading="مهلت", width=1200, value="{{ decision.deadline }}", style="TableCentre"),
+        Column(heading="ردیف", width=600, value="{{ decision.number }}", style="TableCentre"),
+        Column(heading="شرح مصوبه", width=4242, value="{{ decision.text }}"),
+        Column(heading="مسئول اجرا", width=1650, value="{{ decision.owner }}"),
+        Column(heading="مسئول پیگیری", width=1500, value="{{ decision.follow_up }}"),
+        Column(heading="مهلت", width=1250, value="{{ decision.deadline }}", style="TableCentre"),
     ]
-    return [paragraph("مصوبات", style="Heading1"), listing(columns, "decision in meeting.decisions")]
+    return [
+        paragraph("مصوبات", style="Heading1"),
+        listing(columns, "decision in meeting.decisions"),
+        paragraph(style="Gap"),
+    ]
 
 
 def _end_of_meeting() -> list[Element]:
@@ -283,7 +289,7 @@ def _end_of_meeting() -> list[Element]:
                 row(
                     cell(widths[0], paragraph("{{ meeting.chair }}", style="TableSignature"), valign="top"),
                     cell(widths[1], paragraph("{{ meeting.secretary }}", style="TableSignature"), valign="top"),
-                    height=1300,
+                    height=1100,
                 ),
             ],
             style="PlainTable",
@@ -296,10 +302,10 @@ def distribution_list() -> bytes:
     """توزیع نسخ."""
     columns = [
         Column(heading="شماره نسخه", width=850, value="{{ copy.number }}", style="TableCentre"),
-        Column(heading="گیرنده", width=4092, value="{{ copy.holder }}"),
+        Column(heading="گیرنده", width=3992, value="{{ copy.holder }}"),
         Column(heading="نوع نسخه", width=1150, value="{{ copy.type }}", style="TableCentre"),
         Column(heading="شماره ویرایش", width=850, value="{{ copy.revision }}", style="TableCentre"),
-        Column(heading="تاریخ تحویل", width=1150, value="{{ copy.delivered }}", style="TableCentre"),
+        Column(heading="تاریخ تحویل", width=1250, value="{{ copy.delivered }}", style="TableCentre"),
         Column(heading="امضا", width=1150, value="", style="TableCentre"),
     ]
     return form_template(

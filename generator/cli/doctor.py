@@ -16,6 +16,8 @@ from generator.problems import DabirError, ExitCode
 from generator.settings import Settings
 from generator.workspace import Workspace
 
+_FONT_PACKAGES = "fonts-farsiweb, fonts-liberation"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -88,8 +90,8 @@ def _fonts(settings: Settings) -> list[Finding]:
             f"font {wanted}",
             f"{installed} missing" if wanted in missing else f"as {installed}",
             is_well=wanted not in missing,
-            means_fa=f"PDF به جای «{installed}» قلم دیگری می‌گیرد و پذیرفته نمی‌شود؛ fonts-farsiweb و fonts-liberation را نصب کنید",
-            means_en="PDFs would fall back to another font and are refused; install fonts-farsiweb and fonts-liberation",
+            means_fa=f"PDF به جای «{installed}» قلم دیگری می‌گیرد و پذیرفته نمی‌شود؛ {_FONT_PACKAGES} را نصب کنید",
+            means_en=f"PDFs would fall back to another font and are refused; install {_FONT_PACKAGES}",
         )
         for wanted, installed in settings.fonts.substitutes.items()
     ]

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from generator.batch import DraftOptions, DraftReport, Progress, Silence, draft
+from generator.batch import DraftOptions, DraftReport, Progress, draft
 from generator.cli.options import open_workspace, selection_options
 from generator.cli.plan import planned, print_plan
-from generator.cli.printing import counted, is_terminal, print_json, print_problems
+from generator.cli.printing import PlainLines, counted, is_terminal, print_json, print_problems
 from generator.planning import input_problems
 from generator.problems import Problem, worst_exit_code
 from generator.sources.dataset import Dataset, read_dataset
@@ -29,6 +29,7 @@ from generator.sources.dataset import Dataset, read_dataset
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     *,
     kinds: tuple[str, ...],
     pdf: bool,
@@ -37,7 +38,7 @@ def command(
     dry_run: bool,
     no_notes: bool,
     as_json: bool,
-    **selection: Any,
+    **selection: Any,  # noqa: ANN401  # the options of selection_options
 ) -> None:
     """Make drafts below output/drafts. KIND is a kind such as «decree», several of them, or «all»."""
     workspace = open_workspace(ctx)
@@ -64,9 +65,9 @@ def command(
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    """Bars on a terminal, silence elsewhere."""
+    """Bars on a terminal, plain lines elsewhere."""
     if not is_terminal():
-        yield Silence()
+        yield PlainLines()
         return
     from generator.cli.bars import Bars  # noqa: PLC0415  # rich is slow to import and used only here
 

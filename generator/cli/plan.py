@@ -20,7 +20,7 @@ from generator.workspace import Workspace
 @selection_options
 @json_option
 @click.pass_context
-def command(ctx: click.Context, *, kinds: tuple[str, ...], as_json: bool, **selection: Any) -> None:
+def command(ctx: click.Context, /, *, kinds: tuple[str, ...], as_json: bool, **selection: Any) -> None:  # noqa: ANN401  # selection_options
     """Show which documents «draft» would make, with their numbers and files. KIND is a kind, or «all»."""
     workspace = open_workspace(ctx)
     dataset = read_dataset(workspace)

@@ -12,6 +12,9 @@ import click
 from generator.problems import Problem, sort_problems
 
 
+_FEWEST_WORTH_A_LINE = 50
+
+
 def print_problems(problems: Iterable[Problem], *, notes: bool = True) -> None:
     """Each problem on standard error: place, code and slug, then Persian text, English text and cure."""
     for problem in sort_problems(problems):
@@ -41,3 +44,23 @@ def counted(problems: Sequence[Problem]) -> str:
 def is_terminal() -> bool:
     """Whether standard error is a terminal, where progress may be drawn."""
     return sys.stderr.isatty()
+
+
+class PlainLines:
+    """Progress as a line on standard error for each tenth of a stage."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._total = 0
+        self._done = 0
+
+    def start(self, stage: str, total: int) -> None:
+        """Begin a stage."""
+        self._stage, self._total, self._done = stage, total, 0
+
+    def step(self, label: str) -> None:
+        """Count one step."""
+        before = self._done * 10 // self._total
+        self._done += 1
+        if self._done * 10 // self._total != before and self._total >= _FEWEST_WORTH_A_LINE:
+            click.echo(f"{self._stage}: {self._done}/{self._total} ({label})", err=True)

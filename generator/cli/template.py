@@ -65,9 +65,7 @@ def fields(ctx: click.Context, *, kind_key: str, as_json: bool) -> None:
 
 @command.command("new")
 @click.argument("kind_key", metavar="KIND")
-@click.option(
-    "--form", is_flag=True, help="A form with the control block first (like minutes) instead of a letter."
-)
+@click.option("--form", is_flag=True, help="A form with the control block first (like minutes) instead of a letter.")
 @click.pass_context
 def new(ctx: click.Context, *, kind_key: str, form: bool) -> None:
     """Make a starter template with the right Persian styles for KIND, whose YAML must exist."""

@@ -15,6 +15,8 @@ class Seat(Record):
 
     ``title`` is the official title to the letter; ``post`` and ``institution`` are patterns with
     ``{province}``, ``{capital}`` and ``{cluster}`` that give the title as it stands in a letter.
+    A seat that comes from elsewhere than the procedure (``in_procedure: no``) is left out of the
+    procedure's own table of members.
     """
 
     key: Code
@@ -28,6 +30,7 @@ class Seat(Record):
     required: YesNo = True
     many: YesNo = False
     exactly: Whole | None = None
+    in_procedure: YesNo = True
 
 
 class Sender(Record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model.body import Body, ControlDefaults, Sender
+from generator.model.body import Body, ControlDefaults, Seat, Sender
 from generator.model.council import Council, Occasion
 from generator.model.instrument import (
     NOT_YET,
@@ -96,7 +96,7 @@ def compose(kind: Kind, occasion: Occasion, composition: Composition) -> Instrum
     return _compose_letter(kind, occasion, composition)
 
 
-def text_values(kind: Kind, occasion: Occasion) -> dict[str, str]:
+def text_values(occasion: Occasion) -> dict[str, str]:
     """The values of the placeholders of text patterns (:data:`generator.model.patterns.TEXT_NAMES`)."""
     council, meeting, province = occasion.council, occasion.meeting, occasion.office.province
     values = {
@@ -139,7 +139,7 @@ def _compose_letter(kind: Kind, occasion: Occasion, composition: Composition) ->
     council = occasion.council
     if council is None:
         raise ValueError(f"{kind.key} needs a council")
-    values = text_values(kind, occasion)
+    values = text_values(occasion)
     sender = sender_of(kind, occasion)
     if sender is None:
         raise ValueError(f"{council.body.code} does not send {kind.key} to this member")
@@ -229,12 +229,12 @@ def _body(council: Council, values: Mapping[str, str]) -> BodyView:
         formed_under=fill(body.formed_under, values),
         duties=[fill(duty, values) for duty in body.duties],
         secretary_post=values.get("secretary_post", ""),
-        seats=_seats(body),
+        seats=_seats(body.seats),
     )
 
 
-def _seats(body: Body) -> list[SeatView]:
-    return [SeatView(number=seat.number, title=seat.title, role=seat.role) for seat in body.seats]
+def _seats(seats: Sequence[Seat]) -> list[SeatView]:
+    return [SeatView(number=seat.number, title=seat.title, role=seat.role) for seat in seats]
 
 
 def _post(council: Council, member: Member, values: Mapping[str, str]) -> str:
@@ -297,7 +297,12 @@ def _meeting(council: Council, meeting: Meeting, values: Mapping[str, str]) -> M
         excuse = "موجه" if absence.excused else "غیرموجه"
         absent.append(
             AbsenteeView(
-                number=number, name=who.name, post=who.post, institution=who.institution, excuse=excuse, reason=absence.reason
+                number=number,
+                name=who.name,
+                post=who.post,
+                institution=who.institution,
+                excuse=excuse,
+                reason=absence.reason,
             )
         )
     return MeetingView(
@@ -399,7 +404,10 @@ def _clause_blocks(clause: Clause) -> list[BlockView]:
 
 def _procedure_seats(procedure: Procedure, bodies: Mapping[str, Body]) -> list[SeatView]:
     named = [clause.seats for section in procedure.sections for clause in section.clauses if clause.seats]
-    return _seats(bodies[named[0]]) if named and named[0] in bodies else []
+    body = bodies.get(named[0]) if named else None
+    seats = [seat for seat in body.seats if seat.in_procedure] if body else []
+    # The rows of the printed table count on, whatever the numbers of the seats.
+    return [SeatView(number=row, title=seat.title, role=seat.role) for row, seat in enumerate(seats, start=1)]
 
 
 def _copies(procedure: Procedure, provinces: Sequence[Province], revision: str) -> list[CopyView]:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.model.fields import Clock, Code, Date, OptionalClock, OptionalCode, OptionalDate, OptionalText, Text, Whole, YesNo
+from generator.model.fields import (
+    Clock,
+    Code,
+    Date,
+    OptionalClock,
+    OptionalCode,
+    OptionalDate,
+    OptionalText,
+    Text,
+    Whole,
+    YesNo,
+)
 from generator.model.records import Record
 
 

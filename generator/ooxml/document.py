@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -34,7 +34,7 @@ class Stories:
     footer: Sequence[Element]
     first_header: Sequence[Element] = ()
     first_footer: Sequence[Element] = ()
-    title: str = field(default="{{ document.title }}")
+    title: str = "{{ document.title }}"
 
 
 def document_parts(stories: Stories) -> dict[str, bytes]:
@@ -126,6 +126,11 @@ def _font_table() -> bytes:
     )
 
 
+def _default(namespace: str) -> dict[str, str]:
+    """The map of prefixes that declares a default namespace; the stubs of lxml know no None in it."""
+    return cast("dict[str, str]", {None: namespace})
+
+
 def _core(title: str) -> bytes:
     dc, terms = "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"
     xsi = "http://www.w3.org/2001/XMLSchema-instance"
@@ -145,7 +150,7 @@ def _core(title: str) -> bytes:
 
 def _app() -> bytes:
     namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-    root = etree.Element(q("Properties", namespace), nsmap={None: namespace})
+    root = etree.Element(q("Properties", namespace), nsmap=_default(namespace))
     etree.SubElement(root, q("Application", namespace)).text = "Dabir"
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
@@ -155,7 +160,7 @@ def _relationship_id(name: str) -> str:
 
 
 def _relationships(entries: Sequence[tuple[str, str, str]]) -> bytes:
-    root = etree.Element(q("Relationships", RELATIONSHIPS), nsmap={None: RELATIONSHIPS})
+    root = etree.Element(q("Relationships", RELATIONSHIPS), nsmap=_default(RELATIONSHIPS))
     for identifier, kind, target in entries:
         etree.SubElement(root, q("Relationship", RELATIONSHIPS), Id=identifier, Type=kind, Target=target)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -179,7 +184,7 @@ def _document_relationships(references: Sequence[tuple[str, str, str, Sequence[E
 
 
 def _content_types(story_names: Sequence[str]) -> bytes:
-    root = etree.Element(q("Types", CONTENT_TYPES), nsmap={None: CONTENT_TYPES})
+    root = etree.Element(q("Types", CONTENT_TYPES), nsmap=_default(CONTENT_TYPES))
     for extension, kind in (
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"),

@@ -56,7 +56,8 @@ def parse(xml: bytes) -> Element:
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(xml, parser)
-    if root.getroottree().docinfo.doctype:
+    document_type: object = root.getroottree().docinfo.internalDTD
+    if document_type is not None:
         raise UnsafeXmlError("the part declares a document type")
     return root
 

@@ -62,7 +62,16 @@ def read_package(
                 return {}, [_too_large(path, unpacked, bounds.template_unpacked_bytes)]
             parts = {entry.filename: archive.read(entry) for entry in entries}
         _check_main_parts(parts)
-    except (_UnsoundError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as fault:
+    except (
+        _UnsoundError,
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        RuntimeError,
+        ValueError,
+    ) as fault:
         return {}, [_unsound(path, str(fault) or type(fault).__name__)]
     return parts, []
 

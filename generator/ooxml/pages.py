@@ -32,7 +32,7 @@ _CLASSIFIED = "letter and letter.classification"
 
 def letterhead() -> list[Element]:
     """The head of a letter's first page: owner at the right, بسمه تعالی, number and date at the left."""
-    widths = (3075, 3092, 3075)
+    widths = (3400, 2442, 3400)
     owner = [
         paragraph(style="Emblem"),
         *each("line in document.owner_lines", paragraph("{{ line }}", style="OwnerLine")),
@@ -125,7 +125,7 @@ def form_footer(*, classified: bool) -> list[Element]:
 def _footer(
     right: Element, middle: Element, left: Element, *, classified: bool, widths: tuple[int, int, int]
 ) -> list[Element]:
-    rule = {"val": "single", "sz": 4, "space": 0, "color": "808080"}
+    rule: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "808080"}
     cells = [
         cell(width, text, borders=w("tcBorders", w("top", **rule)))
         for width, text in zip(widths, (right, middle, left), strict=True)
@@ -167,6 +167,7 @@ def control_sheet(*, new_page: bool) -> list[Element]:
     return [
         paragraph(CONTROL_TITLE, style="ControlTitle", page_break_before=new_page),
         control,
+        paragraph(style="Gap"),
         paragraph(REVISIONS_TITLE, style="ControlTitle"),
         listing(columns, "row in document.revisions", height=369),
         paragraph(style="Gap"),

@@ -35,23 +35,18 @@ class Bold:
     text: str
 
 
-Inline: TypeAlias = "str | Bold | Element | Iterable[Element]"
-"""What a paragraph is made of."""
+Inline: TypeAlias = "str | Bold | Sequence[Element]"
+"""What a paragraph is made of: text, bold text, or ready runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table that prints a list: its heading, width (twentieths of a point) and cell text.
-
-    ``keep_last``, on the first column, keeps the last row on one page with what follows the table: Word
-    and LibreOffice go by the first paragraph of a row.
-    """
+    """A column of a table that prints a list: its heading, width (twentieths of a point) and cell text."""
 
     heading: str
     width: int
     value: str
     style: str = "TableText"
-    keep_last: bool = False
 
 
 def run(text: str, *, bold: bool = False, latin: bool = False) -> Element:
@@ -129,16 +124,14 @@ def paragraph(
             element.extend(runs(item))
         elif isinstance(item, Bold):
             element.extend(runs(item.text, bold=True))
-        elif isinstance(item, Iterable) and not hasattr(item, "tag"):
-            element.extend(item)
         else:
-            element.append(item)  # type: ignore[arg-type]  # an element is iterable too
+            element.extend(item)
     return element
 
 
 def tag(statement: str) -> Element:
     """A paragraph that holds nothing but a template statement and goes away when rendered."""
-    return paragraph(run("{%p " + statement + " %}"), style="TemplateTag")
+    return paragraph([run("{%p " + statement + " %}")], style="TemplateTag")
 
 
 def when(condition: str, *blocks: Element, otherwise: Sequence[Element] = ()) -> list[Element]:
@@ -210,16 +203,9 @@ def listing(columns: Sequence[Column], loop: str, *, height: int = 397) -> Eleme
     """A table with a heading row that is repeated and one row for each item of a list."""
     widths = [column.width for column in columns]
     headings = [cell(c.width, paragraph(c.heading, style="TableHead"), shade=True) for c in columns]
-    values = [cell(column.width, *_value(column)) for column in columns]
+    values = [cell(c.width, paragraph(c.value, style=c.style)) for c in columns]
     rows = repeated(widths, loop, row(*values, height=height))
     return table(widths, [row(*headings, heading=True, height=height), *rows])
-
-
-def _value(column: Column) -> list[Element]:
-    shown = paragraph(column.value, style=column.style)
-    if not column.keep_last:
-        return [shown]
-    return when("loop.last", paragraph(column.value, style=column.style, keep_next=True), otherwise=[shown])
 
 
 def repeated(widths: Sequence[int], loop: str, shown: Element) -> list[Element]:
@@ -228,7 +214,7 @@ def repeated(widths: Sequence[int], loop: str, shown: Element) -> list[Element]:
 
 
 def _tag_row(widths: Sequence[int], statement: str) -> Element:
-    text = paragraph(run("{%tr " + statement + " %}"), style="TemplateTag")
+    text = paragraph([run("{%tr " + statement + " %}")], style="TemplateTag")
     return row(cell(sum(widths), text, span=len(widths)))
 
 
@@ -248,10 +234,7 @@ def settle_directions(xml: bytes) -> bytes:
     for element in list(root.iter(q("r"))):
         text = "".join(t.text or "" for t in element.findall(q("t")))
         is_rtl = element.find(f"{q('rPr')}/{q('rtl')}") is not None
-        if is_rtl and _LATIN_LETTER.search(text):
-            _split_run(element)
-            changed = True
-        elif not is_rtl and _ARABIC_LETTER.search(text):
+        if (is_rtl and _LATIN_LETTER.search(text)) or (not is_rtl and _ARABIC_LETTER.search(text)):
             _split_run(element)
             changed = True
     return serialize(root) if changed else xml

@@ -96,9 +96,7 @@ STYLES = (
     # tables
     ParagraphStyle(id="TableText", name="متن جدول", size=23, line=240),
     ParagraphStyle(id="TableCentre", name="متن جدول وسط", based_on="TableText", jc="center"),
-    ParagraphStyle(
-        id="TableHead", name="سر ستون", based_on="TableText", size=22, bold=True, jc="center"
-    ),
+    ParagraphStyle(id="TableHead", name="سر ستون", based_on="TableText", size=22, bold=True, jc="center"),
     ParagraphStyle(id="ControlLabel", name="برچسب جدول", based_on="TableText", bold=True),
     ParagraphStyle(id="TableSignature", name="امضا در جدول", based_on="TableCentre", keep_next=True),
     ParagraphStyle(id="HeaderField", name="مشخصات سربرگ", size=19, line=240),
@@ -110,7 +108,9 @@ STYLES = (
     ),
     ParagraphStyle(id="NumberedLine", name="سطر شماره‌دار", size=25, line=252, after=40, right=454, hanging=454),
     ParagraphStyle(id="AgendaLine", name="سطر دستور جلسه", based_on="NumberedLine", keep_next=True, keep_lines=True),
-    ParagraphStyle(id="Clause", name="بند", size=26, line=252, before=40, after=40, right=680, hanging=680),
+    ParagraphStyle(
+        id="Clause", name="بند", size=26, line=252, before=40, after=40, right=680, hanging=680, keep_next=True
+    ),
     ParagraphStyle(
         id="ClauseItem",
         name="جزء بند",

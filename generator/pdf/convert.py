@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from generator.pdf.checks import pdf_fault
 from generator.pdf.docx_gate import docx_fault
 from generator.pdf.fonts import expected_families
-from generator.publishing import publish, writing_problem
 from generator.pdf.soffice import Ending, Office, find_soffice
 from generator.problems import DabirError, Location, Problem
+from generator.publishing import publish, writing_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence

@@ -9,8 +9,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, NameObject
 
 from generator.pdf.checks import DAMAGE
-from generator.publishing import replacing, writing_problem
 from generator.problems import DabirError, Location, Problem
+from generator.publishing import replacing, writing_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

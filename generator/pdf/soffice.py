@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from generator.publishing import writing_problem
 from generator.problems import DabirError, Problem
+from generator.publishing import writing_problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -180,7 +180,7 @@ def fontconfig(substitutes: Mapping[str, str]) -> str:
 
 def _alias(wanted: str, substitutes: Mapping[str, str]) -> str:
     """The stand-in for one font, and after it the other stand-ins for the characters it lacks, such as dashes."""
-    families = dict.fromkeys((substitutes[wanted], *reversed(substitutes.values())))
+    families = dict.fromkeys((substitutes[wanted], *reversed(list(substitutes.values()))))
     accepted = "".join(f"<family>{html.escape(family)}</family>" for family in families)
     return f'  <alias binding="same"><family>{html.escape(wanted)}</family><accept>{accepted}</accept></alias>\n'
 

@@ -138,9 +138,8 @@ class _Reading:
 
     def _check_name(self, loaded: Loaded[Any], key: str, path: Path) -> None:
         if key != path.stem:
-            field_name = next((name for name in ("key", "code", "number") if getattr(loaded.record, name, "") == key), "")
-            args = {"value": key, "name": path.stem}
-            self._add(loaded, [Finding("R326", (field_name,), args)])
+            named = next(name for name in ("key", "code", "number") if getattr(loaded.record, name, "") == key)
+            self._add(loaded, [Finding("R326", (named,), {"value": key, "name": path.stem})])
 
     def office_folders(self) -> list[Path]:
         """The folders of offices, in the order of their names."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
 
 from generator.model.records import FieldPath
 from generator.problems import Location
@@ -15,7 +15,7 @@ class Scalar(str):
     __slots__ = ("location",)
     location: Location
 
-    def __new__(cls, text: str, location: Location) -> Scalar:
+    def __new__(cls, text: str, location: Location) -> Self:
         scalar = super().__new__(cls, text)
         scalar.location = location
         return scalar

@@ -16,8 +16,7 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateSyntaxError
-from jinja2.exceptions import TemplateAssertionError
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError, TemplateAssertionError
 from lxml import etree
 
 from generator.ooxml.inspection import inspect_package
@@ -45,6 +44,7 @@ _RENDERED_TYPES = re.compile(
     r"|package\.core-properties\+xml"
 )
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
+_ATTRIBUTE_TAG = re.compile(r'="\{\{([^"]*?)\}\}"')
 _OVERRIDE = re.compile(r"<Override\b[^>]*>")
 
 
@@ -77,11 +77,12 @@ class CompiledTemplate:
         content: bytes,
         name: str,
         *,
-        offered: Scope,
+        offered: Scope | None = None,
         watermark: str = "",
         limits: LimitSettings | None = None,
     ) -> None:
-        """Compile ``content``; ``name`` is what problems call it, ``offered`` the names it may use.
+        """Compile ``content``; ``name`` is what problems call it, ``offered`` the names it may use
+        with their types; None leaves names unchecked until they are printed.
 
         ``watermark`` is put behind the text of every page. Raises :class:`DabirError` with every
         problem of the template at once: T402 to T408, T410 and T413.
@@ -96,24 +97,23 @@ class CompiledTemplate:
         self._environment = TemplateEnvironment()
         self._preparer = DocxTemplate(name)
         self._compiled: dict[str, _Part] = {}
-        problems = sort_problems(problem for part in _rendered_parts(self._parts) for problem in self._compile(part, offered))
-        if problems:
-            raise DabirError(*problems)
+        faults = [problem for part in _rendered_parts(self._parts) for problem in self._compile(part, offered)]
+        if faults:
+            raise DabirError(*sort_problems(faults))
 
-    def _compile(self, part: str, offered: Scope) -> list[Problem]:
+    def _compile(self, part: str, offered: Scope | None) -> list[Problem]:
         source = etree.tostring(etree.fromstring(self._parts[part]), encoding="unicode")
         if not _TAG_MARK.search(re.sub(r"<[^>]*>", "", source)):
             return []
         # A line of the source is a paragraph of the document, so a line number tells the paragraph.
         lined = re.sub(r"<w:p([ >])", r"\n<w:p\1", source.replace("\n", " "))
-        prepared = self._preparer.patch_xml(lined)
+        prepared = _ATTRIBUTE_TAG.sub(r'="{{ (\1)|in_attribute }}"', self._preparer.patch_xml(lined))
         try:
             tree = self._environment.parse(prepared)
         except TemplateSyntaxError as fault:
             return [self._problem("T405", part, prepared, fault.lineno, detail=str(fault.message))]
-        problems = [
-            self._problem(fault.code, part, prepared, fault.line, **fault.args) for fault in check_names(tree, offered)
-        ]
+        faults = check_names(tree, offered)
+        problems = [self._problem(fault.code, part, prepared, fault.line, **fault.args) for fault in faults]
         problems += self._leftovers(part, prepared)
         try:
             template = self._environment.from_string(prepared)
@@ -205,11 +205,9 @@ class CompiledTemplate:
 def _rendered_parts(parts: Mapping[str, bytes]) -> list[str]:
     """The parts whose text a template may fill: document, headers, footers, notes and core properties."""
     listing = parts["[Content_Types].xml"].decode("utf-8", "replace")
-    names = []
-    for override in _OVERRIDE.findall(listing):
-        if _RENDERED_TYPES.search(override) and (name := re.search(r"PartName=[\"']/([^\"']+)", override)):
-            names.append(html.unescape(name[1]))
-    return sorted(name for name in names if name in parts)
+    overrides = [override for override in _OVERRIDE.findall(listing) if _RENDERED_TYPES.search(override)]
+    found = [re.search(r"PartName=[\"']/([^\"']+)", override) for override in overrides]
+    return sorted({html.unescape(name[1]) for name in found if name} & parts.keys())
 
 
 def _bounded(template: Template, names: Mapping[str, Any]) -> str:
@@ -224,12 +222,9 @@ def _bounded(template: Template, names: Mapping[str, Any]) -> str:
 
 def _line_of(fault: BaseException) -> int:
     """The line of the prepared source at which rendering failed; jinja puts it into the traceback."""
-    lines = [lineno for frame, lineno in traceback.walk_tb(fault.__traceback__) if _is_template(frame.f_code.co_filename)]
+    steps = traceback.walk_tb(fault.__traceback__)
+    lines = [line for frame, line in steps if frame.f_code.co_filename in ("<template>", "<unknown>")]
     return lines[-1] if lines else 0
-
-
-def _is_template(filename: str) -> bool:
-    return filename in ("<template>", "<unknown>")
 
 
 def _readable(line: str) -> str:

@@ -13,7 +13,8 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from jinja2 import Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.persian.dates import ClockTime, JalaliDate, PartialDate
 from generator.persian.numerals import grouped, in_words, ordinal, to_persian_digits
@@ -116,6 +117,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         super().__init__(autoescape=True, undefined=MissingName, finalize=printed)
         self.filters = {name: self.filters[name] for name in _BUILT_IN_FILTERS}
         self.filters |= {name: function for name, (function, _) in FILTERS.items()}
+        # docxtpl fills attributes such as w:gridSpan, which take ASCII digits.
+        self.filters["in_attribute"] = str
         self.globals = {"range": _bounded_range}
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401

@@ -50,8 +50,13 @@ def names_offered(per: Per) -> dict[str, Any]:
     return {name: hints[name] for name in OFFERED[per]}
 
 
-def check_names(tree: nodes.Template, offered: Scope) -> Iterator[NameFault]:
-    """Every unknown name (T406) and every construct that templates may not use (T407)."""
+def check_names(tree: nodes.Template, offered: Scope | None) -> Iterator[NameFault]:
+    """Every unknown name (T406) and every construct that templates may not use (T407).
+
+    With ``offered`` None every name is taken as known.
+    """
+    if offered is None:
+        offered = dict.fromkeys((name.name for name in tree.find_all(nodes.Name)), _ANYTHING)
     yield from _statements(tree.body, dict(offered))
 
 
@@ -61,26 +66,27 @@ def _statements(body: list[nodes.Node], scope: dict[str, Any]) -> Iterator[NameF
             yield _refusal(node)
         elif isinstance(node, nodes.For):
             yield from _loop(node, scope)
-        elif isinstance(node, nodes.Assign):
-            found, faults = _resolve(node.node, scope)
-            yield from faults
-            scope |= dict.fromkeys(_targets(node.target), _ANYTHING)
-            if isinstance(node.target, nodes.Name):
-                scope[node.target.name] = found
-        elif isinstance(node, nodes.AssignBlock):
-            yield from _statements(node.body, scope)
-            scope |= dict.fromkeys(_targets(node.target), _ANYTHING)
+        elif isinstance(node, (nodes.Assign, nodes.AssignBlock)):
+            yield from _assignment(node, scope)
         elif isinstance(node, nodes.If):
             yield from _expression(node.test, scope)
-            for branch in (node.body, node.elif_, node.else_):
-                # A name set in one branch is known after it, as jinja has it.
-                yield from _statements(list(branch), scope)
+            # A name set in one branch is known after it, as jinja has it.
+            yield from _statements([*node.body, *node.elif_, *node.else_], scope)
         else:
             for child in node.iter_child_nodes():
-                if isinstance(child, nodes.Expr):
-                    yield from _expression(child, scope)
-                elif isinstance(child, nodes.Stmt):
-                    yield from _statements([child], scope)
+                yield from _expression(child, scope) if isinstance(child, nodes.Expr) else _statements([child], scope)
+
+
+def _assignment(node: nodes.Assign | nodes.AssignBlock, scope: dict[str, Any]) -> Iterator[NameFault]:
+    found: Any = _ANYTHING
+    if isinstance(node, nodes.Assign):
+        found, faults = _resolve(node.node, scope)
+        yield from faults
+    else:
+        yield from _statements(node.body, scope)
+    scope |= dict.fromkeys(_targets(node.target), _ANYTHING)
+    if isinstance(node.target, nodes.Name):
+        scope[node.target.name] = found
 
 
 def _loop(node: nodes.For, scope: dict[str, Any]) -> Iterator[NameFault]:
@@ -91,7 +97,7 @@ def _loop(node: nodes.For, scope: dict[str, Any]) -> Iterator[NameFault]:
     inner = dict(scope) | dict.fromkeys(_targets(node.target), _ANYTHING)
     inner["loop"] = dict.fromkeys(_LOOP_NAMES, _ANYTHING)
     if isinstance(node.target, nodes.Name):
-        inner[node.target.name] = _ANYTHING if of is _ANYTHING else element_of(of) or _ANYTHING
+        inner[node.target.name] = _element(of)
     if node.test is not None:
         yield from _expression(node.test, inner)
     yield from _statements(node.body, inner)
@@ -108,7 +114,7 @@ def _refusal(node: nodes.Node) -> NameFault:
     return NameFault("T407", node.lineno, {"detail": type(node).__name__.lower()})
 
 
-def _expression(node: nodes.Expr, scope: Scope) -> Iterator[NameFault]:
+def _expression(node: nodes.Node, scope: Scope) -> Iterator[NameFault]:
     _, faults = _resolve(node, scope)
     yield from faults
 
@@ -116,20 +122,21 @@ def _expression(node: nodes.Expr, scope: Scope) -> Iterator[NameFault]:
 def _resolve(node: nodes.Node, scope: Scope) -> tuple[Any, list[NameFault]]:
     """The type of an expression and the faults in it."""
     if isinstance(node, _REFUSED):
-        if _is_range(node):
-            return _ANYTHING, []
-        return _ANYTHING, [_refusal(node)]
+        return _ANYTHING, [] if _is_range(node) else [_refusal(node)]
     if isinstance(node, nodes.Name):
-        if node.name in scope:
-            return scope[node.name], []
-        return _ANYTHING, [_unknown(node.name, node.lineno, node.name, list(scope), "")]
+        known = node.name in scope
+        faults = [] if known else [_unknown(node.name, node.lineno, node.name, list(scope), "")]
+        return scope.get(node.name, _ANYTHING), faults
     if isinstance(node, (nodes.Getattr, nodes.Getitem)):
         return _member(node, scope)
     faults = [fault for child in node.iter_child_nodes() for fault in _resolve(child, scope)[1]]
     if isinstance(node, nodes.Filter) and node.node is not None and node.name in ("first", "last"):
-        of, _ = _resolve(node.node, scope)
-        return (_ANYTHING if of is _ANYTHING else element_of(of) or _ANYTHING), faults
+        return _element(_resolve(node.node, scope)[0]), faults
     return _ANYTHING, faults
+
+
+def _element(of: Any) -> Any:  # noqa: ANN401  # the type of a list's elements, as far as it is known
+    return _ANYTHING if of is _ANYTHING else element_of(of) or _ANYTHING
 
 
 def _is_range(node: nodes.Node) -> bool:
@@ -143,9 +150,8 @@ def _member(node: nodes.Getattr | nodes.Getitem, scope: Scope) -> tuple[Any, lis
     elif isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
         attribute = node.arg.value
     else:
-        element = _ANYTHING if around is _ANYTHING else element_of(around) or _ANYTHING
-        return element, faults + _resolve(node.arg, scope)[1]
-    if around is _ANYTHING:
+        return _element(around), faults + _resolve(node.arg, scope)[1]
+    if around is _ANYTHING or around is Any:
         return _ANYTHING, faults
     known = around if isinstance(around, dict) else members_of(around) or {}
     if attribute in known:

@@ -32,9 +32,7 @@ def prove(document: RenderedDocument, names: Mapping[str, Any], kind: Kind, show
     return problems
 
 
-def _printed_values(
-    document: RenderedDocument, texts: Mapping[str, str], shown_as: str
-) -> Iterator[Problem]:
+def _printed_values(document: RenderedDocument, texts: Mapping[str, str], shown_as: str) -> Iterator[Problem]:
     for part, values in document.values.items():
         for value in dict.fromkeys(values):
             if value in texts[part]:
