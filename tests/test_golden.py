@@ -76,7 +76,9 @@ def test_parts(name, drafts):
         for part, xml in made.items():
             (folder / part).parent.mkdir(parents=True, exist_ok=True)
             (folder / part).write_text(xml, "utf-8")
-    kept = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()}
+    kept = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
+    }
     assert sorted(made) == sorted(kept)
     for part, xml in made.items():
         assert xml == kept[part], part

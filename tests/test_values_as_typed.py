@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from generator.batch import draft
+from generator.model.composing import Composition, compose
 from generator.model.instrument import OFFERED, offered
 from generator.ooxml.package import write_package
 from generator.ooxml.text import paragraph_texts
@@ -18,7 +20,6 @@ from generator.persian.text import forbidden_characters, normalise
 from generator.planning import Selection, make_plan
 from generator.sources.dataset import read_dataset
 from generator.templating import CompiledTemplate
-from generator.batch import draft
 
 AWKWARD = [
     "شرکت «الف & ب»",
@@ -137,8 +138,6 @@ def test_empty_optional_fields_leave_no_trace(small_workspace):
 def test_everything_offered_is_a_name_of_the_instrument(small_workspace):
     dataset = read_dataset(small_workspace)
     plan = make_plan(dataset, ["all"], Selection(all_provinces=True))
-    from generator.model.composing import Composition, compose
-
     composition = Composition(dataset.provinces, {code: body.record for code, body in dataset.bodies.items()})
     for job in plan.jobs:
         names = offered(compose(job.kind, job.occasion, composition), job.kind.per)

@@ -15,8 +15,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.ooxml.document import TEXT_WIDTH
-from generator.ooxml.pages import copies
 from generator.ooxml.rtl import (
     Bold,
     Column,
@@ -185,7 +183,6 @@ def minutes() -> bytes:
             *_numbered("مباحث مطرح‌شده", "item in meeting.matters"),
             *_decisions(),
             *_end_of_meeting(),
-            *copies(),
         ],
         has_letter=True,
     )
@@ -272,29 +269,15 @@ def _decisions() -> list[Element]:
 
 
 def _end_of_meeting() -> list[Element]:
-    widths = (TEXT_WIDTH // 2, TEXT_WIDTH // 2)
+    # Tabs and not a table: LibreOffice lets a table part from the paragraph it should keep with.
     return [
         paragraph(
             "مراتب بالا در جلسه مطرح و تصویب شد",
             "{% if meeting.end %} و جلسه در ساعت {{ meeting.end }} پایان یافت{% endif %}.",
             style="MinutesEnd",
         ),
-        table(
-            widths,
-            [
-                row(
-                    cell(widths[0], paragraph("رئیس جلسه", style="TableHead")),
-                    cell(widths[1], paragraph("دبیر جلسه", style="TableHead")),
-                ),
-                row(
-                    cell(widths[0], paragraph("{{ meeting.chair }}", style="TableSignature"), valign="top"),
-                    cell(widths[1], paragraph("{{ meeting.secretary }}", style="TableSignature"), valign="top"),
-                    height=1100,
-                ),
-            ],
-            style="PlainTable",
-        ),
-        paragraph(style="Gap"),
+        paragraph(Bold("\tرئیس جلسه\tدبیر جلسه"), style="MinutesSignature", keep_next=True),
+        paragraph("\t{{ meeting.chair }}\t{{ meeting.secretary }}", style="MinutesSignature"),
     ]
 
 

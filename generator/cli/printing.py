@@ -11,7 +11,6 @@ import click
 
 from generator.problems import Problem, sort_problems
 
-
 _FEWEST_WORTH_A_LINE = 50
 
 

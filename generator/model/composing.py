@@ -48,7 +48,19 @@ CONTROL_LABELS = (
 )
 """Labels of the control block, in order (P-CL02, control block)."""
 
-_HONOURED = ("رئیس", "معاون", "مدیرعامل", "مدیر", "سرپرست", "نماینده", "عامل", "مشاور", "دبیر", "استاندار", "وزیر")
+_HONOURED = (
+    "مشاور ـ ناظر فنی",
+    "رئیس",
+    "معاون",
+    "مدیرعامل",
+    "مدیر",
+    "سرپرست",
+    "نماینده",
+    "عامل",
+    "دبیر",
+    "استاندار",
+    "وزیر",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +143,8 @@ def meeting_ordinal(number: int) -> str:
 
 def honoured(post: str) -> str:
     """A post as it stands in an address: «رئیس محترم سازمان …»."""
-    first, _, rest = post.partition(" ")
-    return f"{first} محترم {rest}".strip() if first in _HONOURED else f"{post} محترم"
+    head = next((head for head in _HONOURED if f"{post} ".startswith(f"{head} ")), post)
+    return f"{head} محترم{post.removeprefix(head)}"
 
 
 def _compose_letter(kind: Kind, occasion: Occasion, composition: Composition) -> Instrument:
@@ -155,7 +167,7 @@ def _compose_letter(kind: Kind, occasion: Occasion, composition: Composition) ->
             date=NOT_YET,
             attachment=fill(kind.attachment, values) or "ندارد",
             classification="",
-            copies=[fill(line, values) for line in kind.copies],
+            copies=_copies_to(kind, occasion, values),
         ),
         province=ProvinceView(code=province.code, name=province.name, capital=province.capital) if province else None,
         body=_body(council, values),
@@ -164,6 +176,17 @@ def _compose_letter(kind: Kind, occasion: Occasion, composition: Composition) ->
         signatory=_signatory(council, sender, values),
         meeting=_meeting(council, occasion.meeting, values) if occasion.meeting else None,
     )
+
+
+def _copies_to(kind: Kind, occasion: Occasion, values: Mapping[str, str]) -> list[str]:
+    """The lines of رونوشت, without whoever the letter comes from or goes to."""
+    council, sender = occasion.council, sender_of(kind, occasion)
+    if council is None or sender is None:
+        return []
+    parties = [found for found in (occasion.member, signatory_of(council, sender)) if isinstance(found, Member)]
+    posts = {_post(council, member, values) for member in parties}
+    lines = [fill(line, values) for line in kind.copies]
+    return [line for line in lines if line.partition("،")[0].strip() not in posts]
 
 
 def _letter_document(kind: Kind, council: Council, sender: Sender, values: Mapping[str, str]) -> DocumentView:
@@ -347,6 +370,8 @@ def _compose_procedure(kind: Kind, procedure: Procedure, composition: Compositio
     number = procedure.number if is_itself else NOT_YET
     values = {"procedure": procedure.number, "procedure_title": f"{procedure.type} {procedure.title}"}
     revision = to_persian_digits(last.number) if last else NOT_YET
+    # The date of preparation is the procedure's own; other documents about it have theirs when they are issued.
+    default = procedure.control if is_itself else procedure.control.model_copy(update={"prepared": ""})
     return Instrument(
         is_draft=composition.is_draft,
         sending_copy=composition.sending_copy,
@@ -360,7 +385,7 @@ def _compose_procedure(kind: Kind, procedure: Procedure, composition: Compositio
             procedure=procedure.number,
             procedure_title=values["procedure_title"],
             owner_lines=list(procedure.owner_lines),
-            control=_control_rows(number, _merged(kind.control, procedure.control), values),
+            control=_control_rows(number, _merged(kind.control, default), values),
             revisions=_revision_rows(procedure.revisions if is_itself else [], kind.revision_rows),
         ),
         procedure=ProcedureView(

@@ -79,39 +79,44 @@ def _signatories(members: Sequence[Member], officers: Sequence[Officer], body: B
     seats = {seat.key for seat in body.seats}
     for name, act in body.acts.items():
         for sender in filter(None, (act.sender, act.sender_to_signatory)):
+            # An unknown sender is reported with the body, a missing holder of a seat with the seat.
+            if sender not in body.senders:
+                continue
             signatory = body.senders[sender].signatory
-            # A missing holder of a seat is reported with the seat.
             if signatory not in known and signatory not in seats:
                 yield Finding("R325", ("members",), {"seat": signatory, "act": name})
 
 
-def check_meeting(meeting: Meeting, members: Mapping[str, Member]) -> Iterator[Finding]:
-    """A meeting against itself and against the members by their keys (P-CL02, clause 4-4)."""
+def check_meeting(meeting: Meeting, members: Mapping[str, Member] | None) -> Iterator[Finding]:
+    """A meeting against itself and against the members by their keys (P-CL02, clause 4-4).
+
+    With None, because the roster itself is faulty, only the meeting is checked.
+    """
     if not meeting.agenda:
-        yield Finding("R308", (), {"meeting": meeting.key})
+        yield Finding("R308", ("agenda",), {"meeting": meeting.key})
     if meeting.end is not None and meeting.end <= meeting.start:
         yield Finding("R315", ("end",), {"start": str(meeting.start), "end": str(meeting.end)})
     yield from _attendance(meeting, members)
     yield from _decisions(meeting, members)
 
 
-def _attendance(meeting: Meeting, members: Mapping[str, Member]) -> Iterator[Finding]:
+def _attendance(meeting: Meeting, members: Mapping[str, Member] | None) -> Iterator[Finding]:
     named: list[tuple[FieldPath, str]] = [(("present", i), key) for i, key in enumerate(meeting.present)]
     named += [(("absent", i, "member"), absence.member) for i, absence in enumerate(meeting.absent)]
     seen: set[str] = set()
     for path, key in named:
-        if key not in members:
+        if members is not None and key not in members:
             yield Finding("R312", path, {"value": key, **suggestion(key, members)})
         elif key in seen:
             yield Finding("R318", path, {"value": key})
         seen.add(key)
-    if meeting.status == "held":
+    if members is not None and meeting.status == "held":
         for key, member in members.items():
             if key not in seen and _holds(member):
                 yield Finding("R319", ("present",), {"value": key})
 
 
-def _decisions(meeting: Meeting, members: Mapping[str, Member]) -> Iterator[Finding]:
+def _decisions(meeting: Meeting, members: Mapping[str, Member] | None) -> Iterator[Finding]:
     first: dict[int, int] = {}
     for index, decision in enumerate(meeting.decisions):
         path: FieldPath = ("decisions", index)
@@ -121,15 +126,15 @@ def _decisions(meeting: Meeting, members: Mapping[str, Member]) -> Iterator[Find
             yield Finding("R313", (*path, "number"), {"value": str(decision.number), "first": where})
         first.setdefault(decision.number, index)
         if decision.owner is None:
-            yield Finding("R309", path, label)
+            yield Finding("R309", (*path, "owner"), label)
         if decision.deadline is None:
-            yield Finding("R310", path, label)
+            yield Finding("R310", (*path, "deadline"), label)
         elif decision.deadline < meeting.date:
             args = {"deadline": str(decision.deadline), "date": str(meeting.date)}
             yield Finding("R316", (*path, "deadline"), {**label, **args})
         for key in ("owner", "follow_up"):
             named = getattr(decision, key)
-            if named is not None and named not in members:
+            if named is not None and members is not None and named not in members:
                 yield Finding("R311", (*path, key), {"value": named, **suggestion(named, members)})
 
 

@@ -44,6 +44,7 @@ class ParagraphStyle:
     keep_next: bool = False
     keep_lines: bool = False
     outline: int | None = None
+    tabs: tuple[int, ...] = ()
 
 
 STYLES = (
@@ -94,17 +95,24 @@ STYLES = (
     ParagraphStyle(id="FormTitle", name="عنوان فرم", size=22, bold=True, heading_font=True, line=264, jc="center"),
     ParagraphStyle(id="FormKind", name="گونه فرم", size=24, bold=True, line=264, jc="center"),
     # tables
-    ParagraphStyle(id="TableText", name="متن جدول", size=23, line=240),
+    ParagraphStyle(id="TableText", name="متن جدول", size=22, line=240),
     ParagraphStyle(id="TableCentre", name="متن جدول وسط", based_on="TableText", jc="center"),
     ParagraphStyle(id="TableHead", name="سر ستون", based_on="TableText", size=22, bold=True, jc="center"),
     ParagraphStyle(id="ControlLabel", name="برچسب جدول", based_on="TableText", bold=True),
-    ParagraphStyle(id="TableSignature", name="امضا در جدول", based_on="TableCentre", keep_next=True),
     ParagraphStyle(id="HeaderField", name="مشخصات سربرگ", size=19, line=240),
     ParagraphStyle(id="HeaderOwner", name="دستگاه در سربرگ", size=19, bold=True, line=240, jc="center"),
     # forms and procedures
     ParagraphStyle(id="FormText", name="متن فرم", size=26, line=252, after=60),
     ParagraphStyle(
         id="MinutesEnd", name="پایان صورتجلسه", based_on="FormText", before=160, keep_next=True, keep_lines=True
+    ),
+    ParagraphStyle(
+        id="MinutesSignature",
+        name="امضای صورتجلسه",
+        based_on="FormText",
+        after=0,
+        keep_lines=True,
+        tabs=(2310, 6930),
     ),
     ParagraphStyle(id="NumberedLine", name="سطر شماره‌دار", size=25, line=252, after=40, right=454, hanging=454),
     ParagraphStyle(id="AgendaLine", name="سطر دستور جلسه", based_on="NumberedLine", keep_next=True, keep_lines=True),
@@ -248,6 +256,7 @@ def _paragraph_properties(style: ParagraphStyle) -> Element:
         "pPr",
         on("keepNext", style.keep_next),
         on("keepLines", style.keep_lines),
+        w("tabs", *(w("tab", val="center", pos=place) for place in style.tabs)) if style.tabs else None,
         w("bidi"),
         _spacing(style),
         _indents(style),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -52,10 +53,13 @@ def bind(node: Node, model: type[R], normalisations: list[Normalisation]) -> tup
         place = before.location if isinstance(before, Scalar) else node.location
         normalisations.append(Normalisation(place, str(before), after))
 
+    # Keys without a value are left out for validation, so their names are looked at apart.
+    problems = [_unknown_key(node, model, path) for path in _blank_unknown_keys(node, model, ())]
     try:
-        return Loaded(model.model_validate(node.plain(), context=listener), node), []
+        record = model.model_validate(node.plain(), context=listener)
     except ValidationError as fault:
-        return None, [_problem(node, model, dict(error)) for error in fault.errors(include_url=False)]
+        return None, problems + [_problem(node, model, dict(error)) for error in fault.errors(include_url=False)]
+    return (None if problems else Loaded(record, node)), problems
 
 
 def _problem(node: Node, model: type[BaseModel], error: dict[str, Any]) -> Problem:
@@ -66,8 +70,7 @@ def _problem(node: Node, model: type[BaseModel], error: dict[str, Any]) -> Probl
     if kind == "missing":
         return _missing(node, path)
     if kind == "extra_forbidden":
-        known = _fields_at(model, path[:-1])
-        return Problem("M202", node.locate_key(path), {"key": str(path[-1]), **suggestion(str(path[-1]), known)})
+        return _unknown_key(node, model, path)
     if kind == "literal_error":
         allowed = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         value = str(error["input"]) if isinstance(error["input"], str) else "…"
@@ -75,6 +78,24 @@ def _problem(node: Node, model: type[BaseModel], error: dict[str, Any]) -> Probl
         return Problem("M210", node.locate(path), {"value": value, "allowed": "، ".join(allowed), **near})
     expected = list if kind == "list_type" else dict
     return Problem("M203", node.locate(path), wrong_type(expected, error["input"]).context or {})
+
+
+def _unknown_key(node: Node, model: type[BaseModel], path: FieldPath) -> Problem:
+    key = str(path[-1])
+    return Problem("M202", node.locate_key(path), {"key": key, **suggestion(key, _fields_at(model, path[:-1]))})
+
+
+def _blank_unknown_keys(node: Node, annotation: Any, path: FieldPath) -> Iterator[FieldPath]:  # noqa: ANN401
+    record = _record_class(annotation)
+    below: Iterable[tuple[str | int, Node]] = ()
+    if isinstance(node.value, dict):
+        below = node.value.items()
+    elif isinstance(node.value, list):
+        below = enumerate(node.value)
+    for step, child in below:
+        if child.is_blank and record is not None and step not in record.model_fields:
+            yield (*path, step)
+        yield from _blank_unknown_keys(child, _step_into(annotation, step), (*path, step))
 
 
 def _missing(node: Node, path: FieldPath) -> Problem:

@@ -99,8 +99,12 @@ class _Reading:
             self.dataset.provinces = listing.record.provinces
             self._check_provinces(listing)
         self.dataset.bodies = self._catalogue("bodies", Body, lambda body: body.code)
-        for body in self.dataset.bodies.values():
-            self._add(body, check_body(body.record))
+        for code, body in list(self.dataset.bodies.items()):
+            findings = list(check_body(body.record))
+            self._add(body, findings)
+            if any(finding.code == "M210" for finding in findings):
+                # An act without a sender: no letter of this body can be composed.
+                del self.dataset.bodies[code]
         self.dataset.procedures = self._catalogue("procedures", Procedure, lambda procedure: procedure.number)
         for procedure in self.dataset.procedures.values():
             self._check_procedure(procedure)
@@ -117,11 +121,12 @@ class _Reading:
             first.setdefault(province.code, index)
 
     def _check_procedure(self, procedure: Loaded[Procedure]) -> None:
+        known = self._known_bodies()
         for section_index, section in enumerate(procedure.record.sections):
             for clause_index, clause in enumerate(section.clauses):
-                if clause.seats is not None and clause.seats not in self.dataset.bodies:
+                if clause.seats is not None and clause.seats not in known:
                     path = ("sections", section_index, "clauses", clause_index, "seats")
-                    args = {"value": clause.seats, **suggestion(clause.seats, self.dataset.bodies)}
+                    args = {"value": clause.seats, **suggestion(clause.seats, known)}
                     self._add(procedure, [Finding("R303", path, args)])
 
     def _catalogue(self, folder: str, model: type[R], key: Callable[[R], str]) -> dict[str, Loaded[R]]:
@@ -194,41 +199,48 @@ class _Reading:
     def _body(self, loaded: Loaded[Any], code: str) -> Body | None:
         body = self.dataset.bodies.get(code)
         if body is None:
-            # A body whose own file is faulty is known all the same.
-            known = [*self.dataset.bodies, *(path.stem for path in _yaml_files(self._data / "bodies"))]
+            known = self._known_bodies()
             if code not in known:
                 self._add(loaded, [Finding("R303", ("body",), {"value": code, **suggestion(code, known)})])
             return None
         return body.record
+
+    def _known_bodies(self) -> list[str]:
+        """The bodies that there are; one whose own file is faulty is known all the same."""
+        return list(dict.fromkeys([*self.dataset.bodies, *(path.stem for path in _yaml_files(self._data / "bodies"))]))
 
     def _add_meeting(self, data: OfficeData, path: Path) -> None:
         meeting = self._read(path, Meeting)
         if meeting is None:
             return
         self._check_name(meeting, meeting.record.key, path)
-        if self._body(meeting, meeting.record.body) is None:
-            return
-        found = self._council_of(data, meeting)
-        if found is None:
-            return
-        self._add(meeting, check_meeting(meeting.record, found.council.by_reference))
-        data.meetings.append(ReadMeeting(meeting.record, meeting.path, found))
+        body = self._body(meeting, meeting.record.body)
+        found = self._council_of(data, meeting, body) if body is not None else None
+        self._add(meeting, check_meeting(meeting.record, found.council.by_reference if found else None))
+        if found is not None:
+            data.meetings.append(ReadMeeting(meeting.record, meeting.path, found))
 
-    def _council_of(self, data: OfficeData, meeting: Loaded[Meeting]) -> ReadCouncil | None:
+    def _council_of(self, data: OfficeData, meeting: Loaded[Meeting], body: Body) -> ReadCouncil | None:
         record = meeting.record
+        # What is wrong with a roster or project is reported there, not with each of its meetings.
+        folder = f"{self._workspace.shown(self._data / 'offices' / data.office.folder)}/"
+        faulty = {path.removeprefix(folder) for path in self.dataset.faulty_paths() if path.startswith(folder)}
         found = [read for read in data.councils if read.council.body.code == record.body]
         if record.project is not None:
             projects = {read.council.project.key: read for read in found if read.council.project}
             if record.project not in projects:
+                if f"projects/{record.project}.yaml" in faulty:
+                    return None
                 args = {"value": record.project, **suggestion(record.project, projects)}
                 self._add(meeting, [Finding("R322", ("project",), args)])
                 return None
             return projects[record.project]
+        if body.level == "project":
+            self._add(meeting, [Finding("M201", ("project",), {"key": "project"})])
+            return None
         if found:
             return found[0]
-        # Faults of the roster itself are reported there; without one, the meeting has no members.
-        folder = f"offices/{data.office.folder}/"
-        if not any(folder in path for path in self.dataset.faulty_paths()):
+        if not any(path.startswith("roster") for path in faulty):
             self._add(meeting, [Finding("R324", ("body",), {"body": record.body, "office": data.office.folder})])
         return None
 

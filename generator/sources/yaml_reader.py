@@ -91,6 +91,9 @@ class _Builder:
             return None
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
+            if "end of stream" in str(fault.problem) and fault.context_mark:
+                # What was left open stands where it was opened, not at the end of the file.
+                mark = fault.context_mark
             place = self._place(mark) if mark else Location(self._shown_as)
             self._report("Y103", place, detail=fault.problem or str(fault))
             return None
@@ -132,15 +135,19 @@ class _Builder:
 
     def _scalar(self, event: yaml.Event, place: Location) -> Node:
         text = getattr(event, "value", "")
-        for found in forbidden_characters(text):
-            self.problems.append(_forbidden(found.kind, found.character, place))
         blank = not text and getattr(event, "style", None) is None
+        for found in list(forbidden_characters(text)):
+            self.problems.append(_forbidden(found.kind, found.character, place))
+            text = text.replace(found.character, " ")
         return Node(place, Scalar(text, place), is_blank=blank)
 
     def _sequence(self, place: Location, depth: int) -> Node:
         items = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            items.append(self._node(event, depth + 1))
+            item = self._node(event, depth + 1)
+            # An alias stands for nothing here, and has been reported.
+            if not isinstance(event, yaml.AliasEvent):
+                items.append(item)
         return Node(place, items)
 
     def _mapping(self, place: Location, depth: int) -> Node:

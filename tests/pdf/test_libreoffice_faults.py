@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 from pdf_samples import Letter
 
-from generator.pdf import Conversion, convert, soffice_version
 from generator import publishing as publish_module
+from generator.pdf import Conversion, convert, soffice_version
 from generator.problems import DabirError
 from generator.settings import FontSettings, PdfSettings
 

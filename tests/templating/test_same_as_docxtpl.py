@@ -24,6 +24,9 @@ NAMES = {
 }
 
 
+LOOP = (("{%tr for r in rows %}", ""), ("{{ r.a }}", "{{ r.b }}"), ("{%tr endfor %}", ""))
+
+
 def _document(*paragraphs: str, rows: tuple[tuple[str, ...], ...] = (), header: str = "") -> bytes:
     document = Document()
     for text in paragraphs:
@@ -86,12 +89,12 @@ def _by_us(content: bytes, names: dict) -> dict[str, bytes]:
         pytest.param(
             _document(
                 "پیش",
-                rows=(("عنوان", "مقدار"), ("{%tr for r in rows %}", ""), ("{{ r.a }}", "{{ r.b }}"), ("{%tr endfor %}", "")),
+                rows=(("عنوان", "مقدار"), *LOOP),
             ),
             id="table-rows",
         ),
         pytest.param(
-            _document(rows=(("{%tr for r in nothing %}", ""), ("{{ r }}", ""), ("{%tr endfor %}", ""), ("ماند", "ماند"))),
+            _document(rows=(("{%tr for r in nothing %}", ""), ("{{ r }}", ""), *LOOP[2:], ("ماند", "ماند"))),
             id="no-rows",
         ),
         pytest.param(
@@ -125,7 +128,7 @@ _TEXT = st.text(alphabet="ابپ &<>\"'{}ـ۱A\n\t", max_size=20)
 def test_the_parts_are_equal_for_any_values(title, pairs):
     content = _document(
         "{{ title }} ثابت",
-        rows=(("{%tr for r in rows %}", ""), ("{{ r.a }}", "{{ r.b }}"), ("{%tr endfor %}", ""), ("پایان", "")),
+        rows=(*LOOP, ("پایان", "")),
     )
     names = {"title": title, "rows": [{"a": a, "b": b} for a, b in pairs]}
     # docxtpl reads {_{ in values as its own escape; a value stays as typed here.
