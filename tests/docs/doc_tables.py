@@ -154,7 +154,8 @@ def documented_fields(text: str, record: str) -> list[tuple[str, str, str]]:
     if section is None:
         return []
     lines = [line for line in section[1].splitlines() if line.startswith("| `")]
-    return [typing.cast("tuple[str, str, str]", tuple(c.strip() for c in line.split(" | ")[:3])) for line in lines]
+    cells = [[cell.strip() for cell in re.split(r"(?:^| )\| ", line)] for line in lines]
+    return [(key, kind, needed) for _, key, kind, needed, *_ in cells]
 
 
 def fenced(text: str, language: str) -> list[str]:

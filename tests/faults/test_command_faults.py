@@ -173,8 +173,8 @@ def test_a_faulty_province_never_hinders_the_others(tmp_path):
         "data/offices/07-fars/meetings/1404-3.yaml",
     }
     # The project's council is sound and lies in the same province.
-    in_fars = sorted(path.name for path in (workspace / "output/drafts/07-fars").iterdir())
-    assert in_fars == [f"P-CL03-07-01-DEC-{seat}.docx" for seat in ("02", "03", "03-2", "03-3")]
+    in_fars = {path.name for path in (workspace / "output/drafts/07-fars").iterdir()}
+    assert in_fars == {f"P-CL03-07-01-DEC-{seat}.docx" for seat in ("02", "03", "03-2", "03-3")}
     assert sound.code == 0
 
 

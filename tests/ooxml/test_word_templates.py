@@ -25,8 +25,10 @@ PER = {
     "procedure": "procedure",
 }
 STARTERS = [(form, per) for form in ("letter", "form") for per in ("seat", "meeting", "meeting-member", "procedure")]
-PPR_ORDER = ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "tabs", "bidi", "spacing", "ind", "jc",
-             "outlineLvl"]  # fmt: skip
+PPR_ORDER = [
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "tabs", "bidi", "spacing", "ind", "jc",
+    "outlineLvl",
+]  # fmt: skip
 RPR_ORDER = ["rFonts", "b", "bCs", "noProof", "color", "sz", "szCs", "rtl", "lang"]
 
 

@@ -1,0 +1,46 @@
+"""No code of the message table without an input or a command that produces it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+from fault_workspace import HERE, INPUTS, REPOSITORY, annotated
+
+from generator.messages import MESSAGES
+
+# Codes that nothing in the program reports today, so that no test can produce them.
+NEVER_REPORTED = {
+    "R320",  # unknown-procedure: no input names a procedure that is looked up
+    "P807",  # fonts-missing: «dabir doctor» tells it in words of its own
+}
+
+
+def produced_by_inputs():
+    return {code for case in INPUTS.iterdir() for *_, code in annotated(case)}
+
+
+def named_in_tests():
+    """The codes that stand as text in the other tests of this folder, where each is what a command must report."""
+    found = set()
+    for path in HERE.glob("test_*.py"):
+        if path != Path(__file__):
+            tree = ast.parse(path.read_text("utf-8"))
+            texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+            found |= {code for text in texts if isinstance(text, str) for code in re.findall(r"\b[A-Z]\d{3}\b", text)}
+    return found & MESSAGES.keys()
+
+
+def test_every_code_is_produced_by_some_fault_test():
+    assert MESSAGES.keys() - produced_by_inputs() - named_in_tests() - NEVER_REPORTED == set()
+
+
+def test_a_code_that_is_never_reported_is_not_in_the_program():
+    sources = [path for path in (REPOSITORY / "generator").rglob("*.py") if path.name != "messages.py"]
+    text = "\n".join(path.read_text("utf-8") for path in sources)
+    assert {code for code in MESSAGES if f'"{code}"' not in text} == NEVER_REPORTED
+
+
+def test_inputs_announce_known_codes_only():
+    assert produced_by_inputs() <= MESSAGES.keys()
