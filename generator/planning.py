@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from generator.model.composing import planned_number, sender_of, signatory_of, text_values
+from generator.model.composing import planned_number, text_values
 from generator.model.council import Occasion
 from generator.model.kind import Kind
+from generator.model.parties import sender_of, signatory_of
 from generator.model.patterns import fill
 from generator.model.province import Office, Province
 from generator.persian.numerals import to_ascii_digits

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from generator import Selection, make_plan, read_dataset
-from generator.model.composing import Composition, compose, honoured, meeting_ordinal, planned_number, sender_of
+from generator.model.composing import Composition, compose, planned_number
 from generator.model.instrument import NOT_YET, describe_names
+from generator.model.parties import honoured, sender_of
 from generator.model.patterns import document_number, fill
+from generator.model.proceedings import meeting_ordinal
 
 
 @pytest.fixture

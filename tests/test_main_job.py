@@ -13,7 +13,7 @@ import docx
 import pytest
 
 from generator import DraftOptions, Selection, Workspace, draft, make_plan, read_dataset
-from generator.model.composing import CONTROL_LABELS
+from generator.model.control import CONTROL_LABELS
 from generator.ooxml.text import paragraph_texts, tables
 
 EVERYTHING = Selection(all_provinces=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -70,10 +71,16 @@ def cli(ctx: click.Context, workspace_folder: str | None) -> None:
     ctx.obj = workspace_folder
 
 
+def _interrupted(_signal: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
 def main() -> None:
     """Run the command and leave with its exit code; no input ends in a traceback."""
     from generator.cli.printing import print_problems  # noqa: PLC0415  # help must not wait for it
 
+    # Whoever ends us politely ends LibreOffice with us.
+    signal.signal(signal.SIGTERM, _interrupted)
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

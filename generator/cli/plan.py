@@ -8,7 +8,7 @@ import click
 
 from generator.cli.options import json_option, open_workspace, require_place, selection_of, selection_options
 from generator.cli.printing import counted, print_json, print_problems
-from generator.model.composing import sender_of
+from generator.model.parties import sender_of
 from generator.planning import ALL_KINDS, Job, Plan, input_problems, make_plan
 from generator.problems import worst_exit_code
 from generator.sources.dataset import Dataset, read_dataset

@@ -5,62 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model.body import Body, ControlDefaults, Seat, Sender
+from generator.model.body import Body, Seat, Sender
+from generator.model.control import control_rows, merged_control, revision_rows
 from generator.model.council import Council, Occasion
-from generator.model.instrument import (
-    NOT_YET,
-    AbsenteeView,
-    AgendaItemView,
-    AttendeeView,
-    BlockView,
-    BodyView,
-    ControlRow,
-    CopyView,
-    DecisionView,
-    DocumentView,
-    Instrument,
-    LetterView,
-    MeetingView,
-    PartyView,
-    ProcedureView,
-    ProvinceView,
-    RevisionRow,
-    SeatView,
-    SectionView,
-    SignatoryView,
-)
+from generator.model.instrument import NOT_YET, BodyView, DocumentView, Instrument, LetterView, ProvinceView, SeatView
 from generator.model.kind import Kind
-from generator.model.meeting import Meeting
+from generator.model.parties import party_view, post_of, sender_of, signatory_of, signatory_view
 from generator.model.patterns import document_number, fill
-from generator.model.procedure import Clause, Procedure, RecordedRevision, Section
+from generator.model.procedure import Procedure
+from generator.model.procedure_text import procedure_view
+from generator.model.proceedings import meeting_ordinal, meeting_view
 from generator.model.province import Province
-from generator.model.roster import Member, Officer
-from generator.persian.numerals import ordinal, to_persian_digits
-
-CONTROL_LABELS = (
-    "شماره مدرک",
-    "محل نگهداری",
-    "تاریخ تهیه",
-    "تهیه‌کننده",
-    "تأییدکننده اول",
-    "تأییدکننده دوم",
-    "تصویب‌کننده",
-)
-"""Labels of the control block, in order (P-CL02, control block)."""
-
-_HONOURED = (
-    "مشاور ـ ناظر فنی",
-    "رئیس",
-    "معاون",
-    "مدیرعامل",
-    "مدیر",
-    "سرپرست",
-    "نماینده",
-    "عامل",
-    "دبیر",
-    "استاندار",
-    "وزیر",
-)
+from generator.model.roster import Member
+from generator.persian.numerals import to_persian_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +46,6 @@ def planned_number(kind: Kind, occasion: Occasion) -> str:
     return document_number(kind.number, values)
 
 
-def sender_of(kind: Kind, occasion: Occasion) -> Sender | None:
-    """Who sends the instrument; None when the body has no such act or nobody sends it to this member."""
-    council = occasion.council
-    act = council.body.acts.get(kind.act) if council and kind.act else None
-    if council is None or act is None:
-        return None
-    sender = council.body.senders[act.sender]
-    if occasion.member is not None and occasion.member.seat == sender.signatory:
-        return council.body.senders[act.sender_to_signatory] if act.sender_to_signatory else None
-    return sender
-
-
 def compose(kind: Kind, occasion: Occasion, composition: Composition) -> Instrument:
     """The content of the document of ``kind`` for ``occasion``, ready to be printed."""
     if occasion.procedure is not None:
@@ -127,24 +72,13 @@ def text_values(occasion: Occasion) -> dict[str, str]:
         secretary = council.holder(body.secretary_seat)
         values["body_name"] = body.name
         values["body_full_name"] = fill(body.full_name, values)
-        values["secretary_post"] = _post(council, secretary, values) if secretary else ""
+        values["secretary_post"] = post_of(council, secretary, values) if secretary else ""
         values["procedure"] = body.procedure
         values["procedure_title"] = body.procedure_title
     if occasion.procedure is not None:
         values["procedure"] = occasion.procedure.number
         values["procedure_title"] = f"{occasion.procedure.type} {occasion.procedure.title}"
     return values
-
-
-def meeting_ordinal(number: int) -> str:
-    """The meeting's number as it stands before «جلسه»: نخستین، دومین، سومین …"""
-    return "نخستین" if number == 1 else ordinal(number) + "ین"
-
-
-def honoured(post: str) -> str:
-    """A post as it stands in an address: «رئیس محترم سازمان …»."""
-    head = next((head for head in _HONOURED if f"{post} ".startswith(f"{head} ")), post)
-    return f"{head} محترم{post.removeprefix(head)}"
 
 
 def _compose_letter(kind: Kind, occasion: Occasion, composition: Composition) -> Instrument:
@@ -172,9 +106,9 @@ def _compose_letter(kind: Kind, occasion: Occasion, composition: Composition) ->
         province=ProvinceView(code=province.code, name=province.name, capital=province.capital) if province else None,
         body=_body(council, values),
         seat=SeatView(number=seat.number, title=seat.title, role=seat.role) if seat else None,
-        addressee=_party(council, member, values) if member else None,
-        signatory=_signatory(council, sender, values),
-        meeting=_meeting(council, occasion.meeting, values) if occasion.meeting else None,
+        addressee=party_view(council, member, values) if member else None,
+        signatory=signatory_view(council, sender, values),
+        meeting=meeting_view(council, occasion.meeting, values) if occasion.meeting else None,
     )
 
 
@@ -184,14 +118,14 @@ def _copies_to(kind: Kind, occasion: Occasion, values: Mapping[str, str]) -> lis
     if council is None or sender is None:
         return []
     parties = [found for found in (occasion.member, signatory_of(council, sender)) if isinstance(found, Member)]
-    posts = {_post(council, member, values) for member in parties}
+    posts = {post_of(council, member, values) for member in parties}
     lines = [fill(line, values) for line in kind.copies]
     return [line for line in lines if line.partition("،")[0].strip() not in posts]
 
 
 def _letter_document(kind: Kind, council: Council, sender: Sender, values: Mapping[str, str]) -> DocumentView:
     body = council.body
-    control = _merged(kind.control, body.control)
+    control = merged_control(kind.control, body.control)
     return DocumentView(
         number=NOT_YET,
         revision=NOT_YET,
@@ -202,43 +136,9 @@ def _letter_document(kind: Kind, council: Council, sender: Sender, values: Mappi
         procedure=body.procedure,
         procedure_title=body.procedure_title,
         owner_lines=[fill(line, values) for line in sender.letterhead],
-        control=_control_rows(NOT_YET, control, values),
-        revisions=_revision_rows([], kind.revision_rows),
+        control=control_rows(NOT_YET, control, values),
+        revisions=revision_rows([], kind.revision_rows),
     )
-
-
-def _merged(chosen: ControlDefaults, default: ControlDefaults) -> ControlDefaults:
-    written = {name: value for name, value in chosen.model_dump().items() if value}
-    return default.model_copy(update=written)
-
-
-def _control_rows(number: str, control: ControlDefaults, values: Mapping[str, str]) -> list[ControlRow]:
-    patterns = (
-        control.keeper,
-        control.prepared,
-        control.prepared_by,
-        control.first_approver,
-        control.second_approver,
-        control.ratifier,
-    )
-    filled = [number, *(fill(pattern, values) or NOT_YET for pattern in patterns)]
-    return [ControlRow(label=label, value=value) for label, value in zip(CONTROL_LABELS, filled, strict=True)]
-
-
-def _revision_rows(recorded: Sequence[RecordedRevision], at_least: int) -> list[RevisionRow]:
-    """The rows of «جدول شرح تغییرات»; at least one empty row stays under the filled ones."""
-    rows = [
-        RevisionRow(
-            number=to_persian_digits(revision.number),
-            date=str(revision.date or ""),
-            pages=revision.pages,
-            description=revision.description,
-            origin=revision.origin,
-        )
-        for revision in recorded
-    ]
-    empty = RevisionRow(number="", date="", pages="", description="", origin="")
-    return rows + [empty] * max(at_least - len(rows), 1)
 
 
 def _body(council: Council, values: Mapping[str, str]) -> BodyView:
@@ -252,116 +152,8 @@ def _body(council: Council, values: Mapping[str, str]) -> BodyView:
         formed_under=fill(body.formed_under, values),
         duties=[fill(duty, values) for duty in body.duties],
         secretary_post=values.get("secretary_post", ""),
-        seats=_seats(body.seats),
+        seats=_seat_views(body.seats),
     )
-
-
-def _seats(seats: Sequence[Seat]) -> list[SeatView]:
-    return [SeatView(number=seat.number, title=seat.title, role=seat.role) for seat in seats]
-
-
-def _post(council: Council, member: Member, values: Mapping[str, str]) -> str:
-    seat = council.body.seat(member.seat)
-    return fill(member.post or (seat.post if seat else ""), values)
-
-
-def _institution(council: Council, member: Member, values: Mapping[str, str]) -> str:
-    seat = council.body.seat(member.seat)
-    return fill(member.institution or (seat.institution if seat else ""), values)
-
-
-def _party(council: Council, member: Member, values: Mapping[str, str]) -> PartyView:
-    person = member.person
-    if person is None:
-        raise ValueError(f"the seat {member.seat} is vacant")
-    seat = council.body.seat(member.seat)
-    post = _post(council, member, values)
-    return PartyView(
-        salutation=person.salutation,
-        academic_title=person.title,
-        name=person.name,
-        formal_name=person.formal_name,
-        is_woman=person.gender == "خانم",
-        post=post,
-        honoured_post=honoured(post),
-        institution=_institution(council, member, values),
-        role=seat.role if seat else "",
-    )
-
-
-def _signatory(council: Council, sender: Sender, values: Mapping[str, str]) -> SignatoryView:
-    found = signatory_of(council, sender)
-    if found is None or found.person is None:
-        raise ValueError(f"nobody signs as {sender.signatory}")
-    post = _post(council, found, values) if isinstance(found, Member) else fill(found.post, values)
-    lines = [fill(line, values) for line in sender.signature_lines] or [post]
-    return SignatoryView(name=found.person.name, post=post, lines=lines)
-
-
-def signatory_of(council: Council, sender: Sender) -> Member | Officer | None:
-    """Who signs for a sender: the holder of a seat or an officer; None when there is nobody."""
-    holder = council.holder(council.body.seat(sender.signatory))
-    return holder or next((officer for officer in council.officers if officer.key == sender.signatory), None)
-
-
-def _meeting(council: Council, meeting: Meeting, values: Mapping[str, str]) -> MeetingView:
-    def attendee(number: int, key: str) -> AttendeeView:
-        party = _party(council, council.by_reference[key], values)
-        return AttendeeView(
-            number=number, name=party.name, post=party.post, institution=party.institution, role=party.role
-        )
-
-    def institution(key: str | None) -> str:
-        return _institution(council, council.by_reference[key], values) if key else ""
-
-    absent = []
-    for number, absence in enumerate(meeting.absent, start=1):
-        who = attendee(number, absence.member)
-        excuse = "موجه" if absence.excused else "غیرموجه"
-        absent.append(
-            AbsenteeView(
-                number=number,
-                name=who.name,
-                post=who.post,
-                institution=who.institution,
-                excuse=excuse,
-                reason=absence.reason,
-            )
-        )
-    return MeetingView(
-        key=meeting.key,
-        number=meeting.number,
-        ordinal=meeting_ordinal(meeting.number),
-        date=meeting.date,
-        start=meeting.start,
-        end=meeting.end,
-        place=meeting.place,
-        chair=_name_of(council.holder(council.body.chair_seat)),
-        secretary=_name_of(council.holder(council.body.secretary_seat)),
-        agenda=_numbered(meeting.agenda),
-        present=[attendee(number, key) for number, key in enumerate(meeting.present, start=1)],
-        absent=absent,
-        matters=_numbered(meeting.matters),
-        decisions=[
-            DecisionView(
-                number=decision.number,
-                text=decision.text,
-                owner=institution(decision.owner),
-                follow_up=institution(decision.follow_up),
-                deadline=decision.deadline,
-            )
-            for decision in meeting.decisions
-        ],
-        next_meeting=meeting.next_meeting,
-    )
-
-
-def _name_of(member: Member | None) -> str:
-    return member.person.name if member and member.person else ""
-
-
-def _numbered(texts: Sequence[str]) -> list[AgendaItemView]:
-    return [AgendaItemView(number=number, text=text) for number, text in enumerate(texts, start=1)]
 
 
 def _compose_procedure(kind: Kind, procedure: Procedure, composition: Composition) -> Instrument:
@@ -385,65 +177,12 @@ def _compose_procedure(kind: Kind, procedure: Procedure, composition: Compositio
             procedure=procedure.number,
             procedure_title=values["procedure_title"],
             owner_lines=list(procedure.owner_lines),
-            control=_control_rows(number, _merged(kind.control, default), values),
-            revisions=_revision_rows(procedure.revisions if is_itself else [], kind.revision_rows),
+            control=control_rows(number, merged_control(kind.control, default), values),
+            revisions=revision_rows(procedure.revisions if is_itself else [], kind.revision_rows),
         ),
-        procedure=ProcedureView(
-            number=procedure.number,
-            type=procedure.type,
-            title=procedure.title,
-            sections=[_section(section) for section in procedure.sections],
-            seats=_procedure_seats(procedure, composition.bodies),
-            holders=[holder.name for holder in procedure.distribution],
-            copies=_copies(procedure, composition.provinces, revision),
-        ),
+        procedure=procedure_view(procedure, composition.provinces, composition.bodies, revision),
     )
 
 
-def _section(section: Section) -> SectionView:
-    blocks = [BlockView(kind="paragraph", number="", text=text) for text in section.paragraphs]
-    for clause in section.clauses:
-        blocks += _clause_blocks(clause)
-    if section.content == "distribution":
-        blocks.append(BlockView(kind="distribution", number="", text=""))
-    return SectionView(
-        number=section.number,
-        title=section.title,
-        blocks=blocks or [BlockView(kind="blank", number="", text="")],
-    )
-
-
-def _clause_blocks(clause: Clause) -> list[BlockView]:
-    text = " ".join(part for part in (clause.title, clause.text) if part)
-    blocks = [BlockView(kind="clause", number=clause.number, text=text)]
-    blocks += [BlockView(kind="item", number=item.label, text=item.text) for item in clause.items]
-    if clause.seats:
-        blocks.append(BlockView(kind="seats", number="", text=""))
-    blocks += [BlockView(kind="closing", number="", text=line) for line in clause.closing]
-    blocks += [
-        BlockView(kind="note", number=f"تبصره ({to_persian_digits(note.number)})", text=note.text)
-        for note in clause.notes
-    ]
-    return blocks
-
-
-def _procedure_seats(procedure: Procedure, bodies: Mapping[str, Body]) -> list[SeatView]:
-    named = [clause.seats for section in procedure.sections for clause in section.clauses if clause.seats]
-    body = bodies.get(named[0]) if named else None
-    seats = [seat for seat in body.seats if seat.in_procedure] if body else []
-    # The rows of the printed table count on, whatever the numbers of the seats.
-    return [SeatView(number=row, title=seat.title, role=seat.role) for row, seat in enumerate(seats, start=1)]
-
-
-def _copies(procedure: Procedure, provinces: Sequence[Province], revision: str) -> list[CopyView]:
-    holders: list[str] = []
-    for holder in procedure.distribution:
-        pattern = holder.copy_name or holder.name
-        if holder.each == "province":
-            holders += [fill(pattern, {"province": province.name}) for province in provinces]
-        else:
-            holders.append(pattern)
-    return [
-        CopyView(number=number, holder=name, type="کنترل‌شده", revision=revision, delivered="")
-        for number, name in enumerate(holders, start=1)
-    ]
+def _seat_views(seats: Sequence[Seat]) -> list[SeatView]:
+    return [SeatView(number=seat.number, title=seat.title, role=seat.role) for seat in seats]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +11,27 @@ from pathlib import Path
 import pytest
 
 from generator import Workspace
+from generator.cli import cli
 
 
 @pytest.fixture
 def office(tmp_path):
     """A new workspace with the starter data."""
     return Workspace.create(tmp_path / "office").root
+
+
+@pytest.fixture
+def dabir(office, capsys):
+    """Runs a command line of the program in that workspace, in this process; gives exit code, output and messages."""
+
+    def run(line):
+        words = shlex.split(line)
+        assert words[0] == "dabir"
+        code = cli(["--workspace", str(office), *words[1:]], standalone_mode=False)
+        said = capsys.readouterr()
+        return int(code or 0), said.out, said.err
+
+    return run
 
 
 @pytest.fixture

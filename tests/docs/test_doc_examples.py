@@ -56,42 +56,42 @@ def test_the_library_example_makes_decrees(office, shell):
     assert len(list((office / "output/drafts/07-fars").glob("*.docx"))) == 12
 
 
-def test_the_kind_from_nothing_makes_a_letter_a_seat(office, shell):
+def test_the_kind_from_nothing_makes_a_letter_a_seat(office, dabir):
     page = (DOCS / "kinds-and-templates.md").read_text("utf-8").split("## A kind from nothing", 1)[1]
     (kind,) = fenced(page, "yaml")
     (commands,) = fenced(page, "sh")
     (office / "data/kinds/appreciation.yaml").write_text(kind, "utf-8")
-    done = shell(f"set -e\n{commands}", office)
-    assert done.returncode == 0, done.stdout
-    planned = json.loads(shell("dabir plan decree --province فارس --json", office).stdout)["documents"]
+    assert [dabir(line)[0] for line in commands.splitlines()] == [0, 0]
+    planned = json.loads(dabir("dabir plan decree --province فارس --json")[1])["documents"]
     expected = {document["number"].replace("-DEC-", "-APR-") for document in planned}
     assert {path.stem for path in (office / "output/drafts/07-fars").glob("*.docx")} == expected
     assert "P-CL02-07-APR-01" in expected
 
 
 @pytest.mark.parametrize(("page", "deadline"), [("README.fa.md", "1404-03-15"), ("docs/problems.md", "1404-12-30")])
-def test_the_fault_messages_shown_are_the_real_ones(page, deadline, office, shell):
+def test_the_fault_messages_shown_are_the_real_ones(page, deadline, office, dabir):
     meeting = office / "data/offices/07-fars/meetings/1404-1.yaml"
     text = meeting.read_text("utf-8").replace("deadline: 1404-06-15", f"deadline: {deadline}")
     meeting.write_text(text.replace("owner: bank\n", "owner: bnk\n"), "utf-8")
-    printed = shell("dabir check --no-notes", office).stdout
+    code, _, printed = dabir("dabir check --no-notes")
+    assert code == 1
     blocks = re.findall(r"^```(?:text)?\n(data/.*?)^```$", (ROOT / page).read_text("utf-8"), re.MULTILINE | re.DOTALL)
     assert len(blocks) == 1
     assert blocks[0] in printed
     if page == "docs/problems.md":
         (shown,) = fenced((ROOT / page).read_text("utf-8"), "json")
-        problems = json.loads(shell("dabir check --no-notes --json", office).stdout)["problems"]
+        problems = json.loads(dabir("dabir check --no-notes --json")[1])["problems"]
         assert json.loads(shown) in problems
 
 
-def test_the_persian_readme_names_a_file_that_is_made(office, shell):
+def test_the_persian_readme_names_a_file_that_is_made(office, dabir):
     commands = [line for block in fenced(README_FA, "sh") for line in block.splitlines() if "--seat" in line]
     assert len(commands) == 1
-    assert shell(commands[0], office).returncode == 0
+    assert dabir(commands[0])[0] == 0
     (path,) = re.findall(r"`(output/drafts/\S+\.docx)`", README_FA)
     assert (office / path).is_file()
     assert README_FA.count("78 files, 5 templates: 0 faults, 0 notes") == 1
-    assert "78 files, 5 templates: 0 faults, 0 notes" in shell("dabir check --no-notes", office).stdout
+    assert "78 files, 5 templates: 0 faults, 0 notes" in dabir("dabir check --no-notes")[1]
 
 
 def commands_shown():
@@ -158,3 +158,9 @@ def test_the_architecture_page_names_each_module_below_the_package():
     }
     assert {name for name in there if name not in block} == set()
     assert {name for name in re.findall(r"[a-z]+(?:\.py|/)(?= )", block) if name not in there} == set()
+
+
+def test_the_readme_counts_what_the_demo_makes(dabir):
+    counts = re.search(r"(\d+) Word documents and\s+as many PDFs", README)
+    planned = dabir("dabir plan all --all-provinces --json")[1]
+    assert int(counts[1]) == len(json.loads(planned)["documents"])

@@ -1,0 +1,92 @@
+"""Who an instrument comes from and goes to, with the titles that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.model.body import Sender
+from generator.model.council import Council, Occasion
+from generator.model.instrument import PartyView, SignatoryView
+from generator.model.kind import Kind
+from generator.model.patterns import fill
+from generator.model.roster import Member, Officer
+
+_HONOURED = (
+    "مشاور ـ ناظر فنی",
+    "رئیس",
+    "معاون",
+    "مدیرعامل",
+    "مدیر",
+    "سرپرست",
+    "نماینده",
+    "عامل",
+    "دبیر",
+    "استاندار",
+    "وزیر",
+)
+
+
+def sender_of(kind: Kind, occasion: Occasion) -> Sender | None:
+    """Who sends the instrument; None when the body has no such act or nobody sends it to this member."""
+    council = occasion.council
+    act = council.body.acts.get(kind.act) if council and kind.act else None
+    if council is None or act is None:
+        return None
+    sender = council.body.senders[act.sender]
+    if occasion.member is not None and occasion.member.seat == sender.signatory:
+        return council.body.senders[act.sender_to_signatory] if act.sender_to_signatory else None
+    return sender
+
+
+def signatory_of(council: Council, sender: Sender) -> Member | Officer | None:
+    """Who signs for a sender: the holder of a seat or an officer; None when there is nobody."""
+    holder = council.holder(council.body.seat(sender.signatory))
+    return holder or next((officer for officer in council.officers if officer.key == sender.signatory), None)
+
+
+def honoured(post: str) -> str:
+    """A post as it stands in an address: «رئیس محترم سازمان …»."""
+    head = next((head for head in _HONOURED if f"{post} ".startswith(f"{head} ")), post)
+    return f"{head} محترم{post.removeprefix(head)}"
+
+
+def post_of(council: Council, member: Member, values: Mapping[str, str]) -> str:
+    """The member's post as letters write it: his own where the roster gives one, else that of the seat."""
+    seat = council.body.seat(member.seat)
+    return fill(member.post or (seat.post if seat else ""), values)
+
+
+def institution_of(council: Council, member: Member, values: Mapping[str, str]) -> str:
+    """The member's institution: his own where the roster gives one, else that of the seat."""
+    seat = council.body.seat(member.seat)
+    return fill(member.institution or (seat.institution if seat else ""), values)
+
+
+def party_view(council: Council, member: Member, values: Mapping[str, str]) -> PartyView:
+    """A member as the addressee of a letter or an attendee. Raises ``ValueError`` for a vacant seat."""
+    person = member.person
+    if person is None:
+        raise ValueError(f"the seat {member.seat} is vacant")
+    seat = council.body.seat(member.seat)
+    post = post_of(council, member, values)
+    return PartyView(
+        salutation=person.salutation,
+        academic_title=person.title,
+        name=person.name,
+        formal_name=person.formal_name,
+        is_woman=person.gender == "خانم",
+        post=post,
+        honoured_post=honoured(post),
+        institution=institution_of(council, member, values),
+        role=seat.role if seat else "",
+    )
+
+
+def signatory_view(council: Council, sender: Sender, values: Mapping[str, str]) -> SignatoryView:
+    """Who signs for a sender. Raises ``ValueError`` when nobody does."""
+    found = signatory_of(council, sender)
+    if found is None or found.person is None:
+        raise ValueError(f"nobody signs as {sender.signatory}")
+    post = post_of(council, found, values) if isinstance(found, Member) else fill(found.post, values)
+    lines = [fill(line, values) for line in sender.signature_lines] or [post]
+    return SignatoryView(name=found.person.name, post=post, lines=lines)
