@@ -110,8 +110,18 @@ class _Run:
         self._dataset = dataset
         self._options = options
         self._progress = progress
-        self._journal = DraftJournal(workspace.drafts)
+        self._journal = self._open_journal()
         self._report = DraftReport()
+
+    def _open_journal(self) -> DraftJournal:
+        try:
+            return DraftJournal(self._workspace.drafts)
+        except OSError as fault:
+            raise DabirError(self._refused(fault, self._workspace.drafts)) from fault
+
+    def _refused(self, fault: OSError, path: Path) -> Problem:
+        shown = self._workspace.shown(path)
+        return writing_problem(fault, Path(shown), Location(shown))
 
     def draft(self, plan: Plan) -> DraftReport:
         report = self._report
@@ -120,7 +130,7 @@ class _Run:
         report.problems += templates.problems
         with self._timed("word"):
             made = self._make_word(plan.jobs, templates)
-        if self._options.pdf and made:
+        if self._options.pdf and made and not self._disk_is_full():
             with self._timed("pdf"):
                 pdfs = self._make_pdf(made)
             if self._options.pack:
@@ -147,7 +157,10 @@ class _Run:
         )
         made = []
         self._progress.start("word", len(jobs))
-        for job in jobs:
+        for position, job in enumerate(jobs):
+            if self._disk_is_full():
+                self._report.failed += len(jobs) - position
+                break
             template = templates.compiled.get(job.kind.key)
             problems = self._make_document(job, template, composition) if template else ()
             if template is None or problems:
@@ -172,6 +185,10 @@ class _Run:
         self._count(outcome)
         return []
 
+    def _disk_is_full(self) -> bool:
+        """What cannot be written now need not be told of every document that is left."""
+        return any(problem.code == "O702" for problem in self._report.problems)
+
     def _count(self, outcome: Outcome) -> None:
         if outcome == "written":
             self._report.written += 1
@@ -187,21 +204,33 @@ class _Run:
         ready: list[_Pdf] = []
         wanted: dict[Conversion, _Pdf] = {}
         for item in made:
-            pdf = _Pdf(item.job, self._path(item.job, ".pdf"), file_digest(item.docx) or "")
-            if self._journal.is_current(pdf.path, pdf.made_from):
-                self._done(pdf, "unchanged", ready)
-            elif problem := self._journal.problem(pdf.path, self._workspace.shown(pdf.path)):
-                self._report.problems.append(problem)
-            else:
-                wanted[Conversion(item.docx, pdf.path)] = pdf
+            path = self._path(item.job, ".pdf")
+            try:
+                pdf = _Pdf(item.job, path, file_digest(item.docx) or "")
+                if self._journal.is_current(path, pdf.made_from):
+                    self._done(pdf, "unchanged", ready)
+                elif problem := self._journal.problem(path, self._workspace.shown(path)):
+                    self._report.problems.append(problem)
+                else:
+                    wanted[Conversion(item.docx, path)] = pdf
+            except OSError as fault:
+                self._report.problems.append(self._refused(fault, path))
+        try:
+            self._journal.announce(pdf.path for pdf in wanted.values())
+        except OSError as fault:
+            self._report.problems.append(self._refused(fault, self._workspace.drafts))
+            return ready
         self._convert(wanted, ready)
         return ready
 
     def _convert(self, wanted: dict[Conversion, _Pdf], ready: list[_Pdf]) -> None:
         def on_done(conversion: Conversion, problem: Problem | None) -> None:
             pdf = wanted[conversion]
+            try:
+                self._journal.settle(pdf.path, pdf.made_from if problem is None else "")
+            except OSError as fault:
+                problem = self._refused(fault, pdf.path)
             if problem is None:
-                self._journal.enter(pdf.path, file_digest(pdf.path) or "", pdf.made_from)
                 self._done(pdf, "written", ready)
             else:
                 shown = self._workspace.shown(conversion.docx)
@@ -234,23 +263,26 @@ class _Run:
     def _make_pack(self, folder: str, contents: Sequence[_Pdf]) -> None:
         target = self._workspace.drafts / folder / f"{folder}{PACK_ENDING}"
         made_from = digest("".join(f"{pdf.path.name} {pdf.made_from}\n" for pdf in contents).encode())
-        if self._journal.is_current(target, made_from):
-            self._report.packs += 1
-            self._count("unchanged")
-            return
-        shown = self._workspace.shown(target)
-        if problem := self._journal.problem(target, shown):
-            self._report.problems.append(problem)
-            return
+        try:
+            if self._journal.is_current(target, made_from):
+                self._report.packs += 1
+                self._count("unchanged")
+            elif problem := self._journal.problem(target, self._workspace.shown(target)):
+                self._report.problems.append(problem)
+            else:
+                self._bind_pack(target, contents, made_from)
+        except OSError as fault:
+            self._report.problems.append(self._refused(fault, target))
+        except DabirError as fault:
+            self._report.problems += fault.problems
+
+    def _bind_pack(self, target: Path, contents: Sequence[_Pdf], made_from: str) -> None:
         office = contents[0].job.occasion.office
         title = f"بسته چاپی استان {office.name}" if office.province else "بسته چاپی سطح ملی"
         entries = [PackEntry(_entry_title(pdf.job), pdf.path, pdf.job.kind.title) for pdf in contents]
-        try:
-            make_pack(entries, target, title)
-            self._journal.enter(target, file_digest(target) or "", made_from)
-        except OSError as fault:
-            self._report.problems.append(writing_problem(fault, Path(shown), Location(shown)))
-            return
+        self._journal.announce([target])
+        make_pack(entries, target, title)
+        self._journal.settle(target, made_from)
         self._report.packs += 1
         self._count("written")
 
@@ -258,8 +290,7 @@ class _Run:
         try:
             self._journal.compact()
         except OSError as fault:
-            shown = self._workspace.shown(self._workspace.drafts)
-            self._report.problems.append(writing_problem(fault, Path(shown), Location(shown)))
+            self._report.problems.append(self._refused(fault, self._workspace.drafts))
 
 
 def _entry_title(job: Job) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ from generator.problems import Location, Problem
 from generator.publishing import publish_bytes, writing_problem
 
 JOURNAL = ".dabir-drafts.jsonl"
+_ANNOUNCED = "announced"
 Outcome = Literal["written", "unchanged"]
 
 
@@ -21,12 +23,30 @@ def digest(content: bytes) -> str:
 
 
 def file_digest(path: Path) -> str | None:
-    """The SHA-256 of a file, or None when there is none."""
+    """The SHA-256 of a file, or None when there is none; for a folder a word that is no digest.
+
+    Raises OSError when the file cannot be read.
+    """
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except IsADirectoryError:
+        return "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    path: str
+    sha256: str
+    made_from: str = ""
+
+    def line(self) -> str:
+        values = {"path": self.path, "sha256": self.sha256}
+        if self.made_from:
+            values["from"] = self.made_from
+        return json.dumps(values, ensure_ascii=False) + "\n"
 
 
 class DraftJournal:
@@ -38,41 +58,49 @@ class DraftJournal:
     """
 
     def __init__(self, folder: Path) -> None:
+        """Read the journal of a folder. Raises OSError when it is there and cannot be read."""
         self._folder = folder
         self._path = folder / JOURNAL
         self._known: dict[str, set[str]] = {}
-        self._made_from: dict[str, tuple[str, str]] = {}
+        self._last: dict[str, _Entry] = {}
         for entry in self._entries():
-            self._remember(entry["path"], entry["sha256"], entry.get("from", ""))
+            self._remember(entry)
 
-    def _entries(self) -> Iterable[dict[str, str]]:
+    def _entries(self) -> Iterator[_Entry]:
         try:
-            lines = self._path.read_text("utf-8").splitlines()
-        except (FileNotFoundError, UnicodeDecodeError):
+            lines = self._path.read_text("utf-8", "replace").splitlines()
+        except (FileNotFoundError, NotADirectoryError):
             return
         for line in lines:
             try:
-                entry = json.loads(line)
-                yield {"path": str(entry["path"]), "sha256": str(entry["sha256"]), "from": str(entry.get("from", ""))}
-            except (ValueError, KeyError, TypeError):
+                values = json.loads(line)
+                yield _Entry(str(values["path"]), str(values["sha256"]), str(values.get("from", "")))
+            except (ValueError, KeyError, TypeError, AttributeError):
                 # A line cut by a crash: the file it announced was not written.
                 continue
 
-    def _remember(self, path: str, sha256: str, made_from: str) -> None:
-        self._known.setdefault(path, set()).add(sha256)
-        self._made_from[path] = (sha256, made_from)
+    def _remember(self, entry: _Entry) -> None:
+        known = self._known.setdefault(entry.path, set())
+        if entry.sha256 != _ANNOUNCED:
+            known.discard(_ANNOUNCED)
+            self._last[entry.path] = entry
+        known.add(entry.sha256)
 
     def problem(self, path: Path, shown_as: str) -> Problem | None:
-        """O703 when there is a file at ``path`` that this program did not write, or that was edited since."""
+        """O703 when there is a file at ``path`` that this program did not write, or that was edited since.
+
+        Raises OSError when the file cannot be read.
+        """
         found = file_digest(path)
-        if found is None or found in self._known.get(self._name(path), ()):
+        known = self._known.get(self._name(path), set())
+        if found is None or found in known or (_ANNOUNCED in known and path.is_file()):
             return None
         return Problem("O703", Location(shown_as))
 
     def is_current(self, path: Path, made_from: str) -> bool:
-        """Whether the file is there as this program last made it from just these sources."""
-        sha256, recorded = self._made_from.get(self._name(path), ("", ""))
-        return recorded == made_from != "" and file_digest(path) == sha256
+        """Whether the file is there as this program last made it from just these sources. Raises OSError."""
+        last = self._last.get(self._name(path))
+        return last is not None and last.made_from == made_from != "" and file_digest(path) == last.sha256
 
     def write(self, content: bytes, path: Path, shown_as: str) -> Outcome | Problem:
         """Put ``content`` at ``path`` unless it is there already, or unless another's file is (O703).
@@ -80,13 +108,13 @@ class DraftJournal:
         A disk or folder that refuses gives O702 or O701; what was there before stays whole.
         """
         sha256 = digest(content)
-        if file_digest(path) == sha256:
-            if sha256 not in self._known.get(self._name(path), ()):
-                self.enter(path, sha256)
-            return "unchanged"
-        if problem := self.problem(path, shown_as):
-            return problem
         try:
+            if file_digest(path) == sha256:
+                if sha256 not in self._known.get(self._name(path), ()):
+                    self.enter(path, sha256)
+                return "unchanged"
+            if problem := self.problem(path, shown_as):
+                return problem
             self.enter(path, sha256)
             publish_bytes(content, path)
         except OSError as fault:
@@ -95,25 +123,40 @@ class DraftJournal:
 
     def enter(self, path: Path, sha256: str, made_from: str = "") -> None:
         """Add a line to the journal. Raises OSError."""
-        entry = {"path": self._name(path), "sha256": sha256}
-        if made_from:
-            entry["from"] = made_from
+        self._append([_Entry(self._name(path), sha256, made_from)])
+
+    def announce(self, paths: Iterable[Path]) -> None:
+        """Say that these files are about to be written with bytes not known yet. Raises OSError."""
+        self._append([_Entry(self._name(path), _ANNOUNCED) for path in paths])
+
+    def settle(self, path: Path, made_from: str = "") -> None:
+        """Enter an announced file as it stands now, written or not. Raises OSError."""
+        self.enter(path, file_digest(path) or "", made_from)
+
+    def _append(self, entries: Sequence[_Entry]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         with self._path.open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(entry, ensure_ascii=False) + "\n")
-        self._remember(self._name(path), sha256, made_from)
+            stream.write("".join(entry.line() for entry in entries))
+        for entry in entries:
+            self._remember(entry)
 
     def compact(self) -> None:
-        """Keep only the last line of each file. Raises OSError."""
-        lines = [
-            json.dumps(
-                {"path": path, "sha256": sha256} | ({"from": made_from} if made_from else {}), ensure_ascii=False
-            )
-            for path, (sha256, made_from) in sorted(self._made_from.items())
-            if (self._folder / path).exists()
-        ]
-        if lines:
-            publish_bytes(("\n".join(lines) + "\n").encode(), self._path)
+        """Keep one line for each file that is there. Raises OSError."""
+        kept = [self._standing(path) for path in sorted(self._known) if (self._folder / path).is_file()]
+        if kept:
+            publish_bytes("".join(entry.line() for entry in kept).encode(), self._path)
+
+    def _standing(self, path: str) -> _Entry:
+        """The entry of the bytes that are on the disk: after a failure these may be older ones."""
+        known, last = self._known[path], self._last.get(path)
+        if last is not None and len(known) == 1:
+            return last
+        found = file_digest(self._folder / path) or ""
+        if last is not None and last.sha256 == found:
+            return last
+        if found in known or last is None:
+            return _Entry(path, found if found in known else _ANNOUNCED)
+        return last
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()

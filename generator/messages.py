@@ -199,8 +199,8 @@ _TABLE = (
     Message(
         "M210",
         "unknown-word",
-        "«{value}» برای این کلید پذیرفته نیست؛ مقدارهای ممکن: {allowed}",
-        "'{value}' is not accepted here; possible values: {allowed}",
+        "«{value}» برای این کلید پذیرفته نیست؛ مقدارهای ممکن: {allowed_fa}",
+        "'{value}' is not accepted here; possible values: {allowed_en}",
         "{suggestion_fa}",
         "{suggestion_en}",
     ),
@@ -354,7 +354,7 @@ _TABLE = (
         "R316",
         "deadline-before-meeting",
         "مهلت مصوبه {decision} ({deadline}) پیش از تاریخ جلسه ({date}) است",
-        "the deadline of decision {decision} ({deadline}) is before the meeting ({date})",
+        "the deadline of decision {number} ({deadline_iso}) is before the meeting ({date_iso})",
         "مهلت را اصلاح کنید",
         "correct the deadline",
     ),
@@ -382,14 +382,6 @@ _TABLE = (
         "او را در حاضران یا غایبان بیاورید",
         "add the member to present or absent",
         "note",
-    ),
-    Message(
-        "R320",
-        "unknown-procedure",
-        "روش اجرایی «{value}» شناخته نیست",
-        "the procedure '{value}' is not known",
-        "{suggestion_fa}",
-        "{suggestion_en}",
     ),
     Message(
         "R321",
@@ -439,6 +431,22 @@ _TABLE = (
         "نام پرونده یا شناسه را یکسان کنید",
         "make the two agree",
     ),
+    Message(
+        "R327",
+        "vacant-seat-attends",
+        "کرسی «{value}» خالی است و نمی‌تواند حاضر یا غایب باشد",
+        "the seat '{value}' is vacant and can be neither present nor absent",
+        "آن را از حاضران و غایبان حذف کنید یا متصدی کرسی را بیفزایید",
+        "take it out of present and absent, or add the holder to the roster",
+    ),
+    Message(
+        "R328",
+        "wrong-level",
+        "{body} نهادی در سطح «{level}» است و اعضای آن این‌جا نمی‌آیند",
+        "{body} is a body of the level '{level}'; its members do not belong here",
+        "عضوهای نهاد ملی در offices/national، استانی در roster.yaml استان و پروژه در projects می‌آیند",
+        "members of national bodies go to offices/national, of provincial ones to a roster, others to projects",
+    ),
     # Codes K5: kinds
     Message(
         "K501",
@@ -455,6 +463,30 @@ _TABLE = (
         "the number pattern gives two documents the same number: {number}",
         "جای‌نگهداری که دو سند را از هم جدا می‌کند به الگو بیفزایید",
         "add the placeholder that tells the two apart",
+    ),
+    Message(
+        "K503",
+        "bad-number-pattern",
+        "الگوی شماره «{pattern}» پذیرفته نیست",
+        "the number pattern '{pattern}' is not acceptable",
+        "فقط حرف و رقم لاتین، نقطه، خط تیره، زیرخط و جای‌نگهدارهای docs/kinds-and-templates.md را به کار ببرید",
+        "use Latin letters, digits, dots, hyphens, underscores and the placeholders of docs/kinds-and-templates.md only",
+    ),
+    Message(
+        "K504",
+        "unknown-act",
+        "هیچ نهادی کار «{value}» را ندارد",
+        "no body has the act '{value}'",
+        "{suggestion_fa}",
+        "{suggestion_en}",
+    ),
+    Message(
+        "K505",
+        "unknown-shown-name",
+        "نام «{value}» در این گونه سند وجود ندارد",
+        "the name '{value}' does not exist for this kind",
+        "{suggestion_fa}",
+        "{suggestion_en}",
     ),
     # Codes T4: templates and rendering
     Message(
@@ -568,6 +600,14 @@ _TABLE = (
         "an expression of the template failed: {detail}",
         "عبارت را با فهرست «dabir template fields» بسنجید",
         "compare it with 'dabir template fields'",
+    ),
+    Message(
+        "T416",
+        "not-printable",
+        "«{name}» خود متن نیست و چاپ نمی‌شود",
+        "'{name}' is no text by itself and cannot be printed",
+        "{cure_fa}",
+        "{cure_en}",
     ),
     Message(
         "T415",
@@ -699,14 +739,6 @@ _TABLE = (
         "text of the PDF fell back to the font '{font}'",
         "قلم‌های فارسی را نصب کنید (بسته fonts-farsiweb) یا [fonts] را در dabir.toml تنظیم کنید",
         "install the Persian fonts (package fonts-farsiweb), or set [fonts] in dabir.toml",
-    ),
-    Message(
-        "P807",
-        "fonts-missing",
-        "قلم «{font}» که باید به جای «{wanted}» بنشیند نصب نیست",
-        "the font '{font}' that stands in for '{wanted}' is not installed",
-        "بسته fonts-farsiweb را نصب کنید",
-        "install the package fonts-farsiweb",
     ),
 )
 

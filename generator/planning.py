@@ -12,6 +12,7 @@ from generator.model.kind import Kind
 from generator.model.parties import sender_of, signatory_of
 from generator.model.patterns import fill
 from generator.model.province import Office, Province
+from generator.model.records import Finding
 from generator.persian.numerals import to_ascii_digits
 from generator.persian.text import normalise
 from generator.problems import Location, Problem, sort_problems, suggestion
@@ -104,13 +105,19 @@ def make_plan(dataset: Dataset, kinds: Sequence[str], selection: Selection) -> P
         for job in jobs:
             (plan.held_back if faulty.intersection(job.sources) else plan.jobs).append(job)
     plan.jobs.sort(key=lambda job: job.folder)
-    plan.problems += _clashes(plan.jobs)
+    plan.problems += _clashes(dataset, plan.jobs)
     return plan
 
 
 def input_problems(dataset: Dataset, plan: Plan) -> list[Problem]:
     """The problems of the inputs that concern a plan: of files that all share, and of the selected offices."""
-    return [problem for problem in dataset.problems if _office_of(problem) in (None, *plan.offices)]
+    others = {data.office.folder for data in dataset.offices} - set(plan.offices)
+    return [problem for problem in dataset.problems if _office_of(problem) not in others]
+
+
+def faulty_inputs(problems: list[Problem]) -> list[str]:
+    """The input files with faults among these problems, in order, each once."""
+    return sorted({problem.location.path for problem in problems if problem.is_fault})
 
 
 def _office_of(problem: Problem) -> str | None:
@@ -134,6 +141,9 @@ def _offices(dataset: Dataset, selection: Selection, problems: list[Problem]) ->
     chosen: set[str] = set()
     for wanted in selection.provinces:
         province = find_province(wanted, dataset.provinces)
+        if province is None and not dataset.provinces:
+            # The fault of provinces.yaml is told already.
+            continue
         if province is None:
             names = [name for province in dataset.provinces for name in (province.name, province.slug)]
             args = {"value": wanted, **suggestion(wanted, names)}
@@ -230,14 +240,14 @@ def _job(kind: Kind, occasion: Occasion, folder: str, sources: tuple[str, ...]) 
     return Job(kind, occasion, number, title, PurePosixPath(folder) / number, tuple(filter(None, sources)))
 
 
-def _clashes(jobs: Sequence[Job]) -> list[Problem]:
+def _clashes(dataset: Dataset, jobs: Sequence[Job]) -> list[Problem]:
     problems = []
     first: dict[PurePosixPath, Job] = {}
     for job in jobs:
         if job.path in first:
-            problems.append(Problem("K502", Location(job.sources[0], field="number"), {"number": job.number}))
+            problems.append(dataset.kinds[job.kind.key].problem(Finding("K502", ("number",), {"number": job.number})))
         first.setdefault(job.path, job)
         if len(job.path.name.encode()) > LONGEST_FILE_NAME:
             args = {"name": job.path.name, "limit": str(LONGEST_FILE_NAME)}
-            problems.append(Problem("O704", Location(job.sources[0], field="number"), args))
+            problems.append(dataset.kinds[job.kind.key].problem(Finding("O704", ("number",), args)))
     return sort_problems(problems)

@@ -77,7 +77,7 @@ def _interrupted(_signal: int, _frame: object) -> NoReturn:
 
 def main() -> None:
     """Run the command and leave with its exit code; no input ends in a traceback."""
-    from generator.cli.printing import print_problems  # noqa: PLC0415  # help must not wait for it
+    from generator.cli.printing import print_problems, print_problems_as_json  # noqa: PLC0415  # help must not wait for it
 
     # Whoever ends us politely ends LibreOffice with us.
     signal.signal(signal.SIGTERM, _interrupted)
@@ -90,7 +90,8 @@ def main() -> None:
         fault.show()
         code = ExitCode.USAGE
     except DabirError as fault:
-        print_problems(fault.problems)
+        report = print_problems_as_json if "--json" in sys.argv else print_problems
+        report(fault.problems)
         code = fault.exit_code
     except BrokenPipeError:
         # The reader of our output has gone; there is nobody to tell.

@@ -10,9 +10,9 @@ import click
 
 from generator.batch import DraftOptions, DraftReport, Progress, draft
 from generator.cli.options import open_workspace, selection_options
-from generator.cli.plan import planned, print_plan
+from generator.cli.plan import planned, print_left_out, print_plan
 from generator.cli.printing import PlainLines, counted, is_terminal, print_json, print_problems
-from generator.planning import input_problems
+from generator.planning import Plan, input_problems
 from generator.problems import Problem, worst_exit_code
 from generator.sources.dataset import Dataset, read_dataset
 
@@ -46,7 +46,7 @@ def command(
     plan = planned(dataset, kinds, selection)
     inputs = input_problems(dataset, plan)
     if dry_run:
-        print_plan(workspace, plan, as_json=as_json)
+        print_plan(workspace, plan, inputs, as_json=as_json)
         ctx.exit(int(worst_exit_code([*inputs, *plan.problems])))
     report = DraftReport()
     if not plan.problems:
@@ -56,10 +56,12 @@ def command(
     problems = [*inputs, *plan.problems, *report.problems]
     shown = [problem for problem in problems if problem.is_fault or not no_notes]
     if as_json:
-        print_json(_as_json(report, shown))
+        print_json(_as_json(report, plan, shown))
     else:
         print_problems(shown)
-        _print_summary(dataset, report, shown, workspace.shown(workspace.drafts))
+        if not plan.problems:
+            _print_summary(dataset, report, shown, workspace.shown(workspace.drafts))
+            print_left_out(inputs)
     ctx.exit(int(worst_exit_code(problems)))
 
 
@@ -90,7 +92,7 @@ def _print_summary(dataset: Dataset, report: DraftReport, problems: list[Problem
     click.echo(f"{report.written} files written, {report.unchanged} unchanged{failed}: {counted(problems)}")
 
 
-def _as_json(report: DraftReport, problems: list[Problem]) -> dict[str, Any]:
+def _as_json(report: DraftReport, plan: Plan, problems: list[Problem]) -> dict[str, Any]:
     return {
         "offices": sorted(report.offices),
         "word": dict(report.word),
@@ -99,6 +101,7 @@ def _as_json(report: DraftReport, problems: list[Problem]) -> dict[str, Any]:
         "written": report.written,
         "unchanged": report.unchanged,
         "failed": report.failed,
+        "held_back": [job.number for job in plan.held_back],
         "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
         "problems": [problem.as_json() for problem in problems],
     }

@@ -9,8 +9,8 @@ import click
 from generator.cli.options import json_option, open_workspace, require_place, selection_of, selection_options
 from generator.cli.printing import counted, print_json, print_problems
 from generator.model.parties import sender_of
-from generator.planning import ALL_KINDS, Job, Plan, input_problems, make_plan
-from generator.problems import worst_exit_code
+from generator.planning import ALL_KINDS, Job, Plan, faulty_inputs, input_problems, make_plan
+from generator.problems import Problem, worst_exit_code
 from generator.sources.dataset import Dataset, read_dataset
 from generator.workspace import Workspace
 
@@ -25,9 +25,8 @@ def command(ctx: click.Context, /, *, kinds: tuple[str, ...], as_json: bool, **s
     workspace = open_workspace(ctx)
     dataset = read_dataset(workspace)
     plan = planned(dataset, kinds or (ALL_KINDS,), selection)
-    print_plan(workspace, plan, as_json=as_json)
     inputs = input_problems(dataset, plan)
-    print_problems(inputs)
+    print_plan(workspace, plan, inputs, as_json=as_json)
     ctx.exit(int(worst_exit_code([*inputs, *plan.problems])))
 
 
@@ -39,14 +38,15 @@ def planned(dataset: Dataset, kinds: tuple[str, ...], options: dict[str, Any]) -
     return make_plan(dataset, kinds, selection)
 
 
-def print_plan(workspace: Workspace, plan: Plan, *, as_json: bool) -> None:
-    """Print the documents of a plan."""
+def print_plan(workspace: Workspace, plan: Plan, inputs: list[Problem], *, as_json: bool) -> None:
+    """Print the documents of a plan and the problems of the plan and its inputs."""
+    problems = [*inputs, *plan.problems]
     if as_json:
         print_json(
             {
                 "documents": [_as_json(workspace, job) for job in plan.jobs],
                 "held_back": [_as_json(workspace, job) for job in plan.held_back],
-                "problems": [problem.as_json() for problem in plan.problems],
+                "problems": [problem.as_json() for problem in problems],
             }
         )
         return
@@ -54,8 +54,15 @@ def print_plan(workspace: Workspace, plan: Plan, *, as_json: bool) -> None:
         click.echo(f"{job.path}.docx  {job.title}{_addressee(job)}")
     for job in plan.held_back:
         click.echo(f"{job.path}.docx  held back by faults in {', '.join(job.sources)}")
-    print_problems(plan.problems)
-    click.echo(f"{len(plan.jobs)} documents, {len(plan.held_back)} held back: {counted(plan.problems)}")
+    print_problems(problems)
+    click.echo(f"{len(plan.jobs)} documents, {len(plan.held_back)} held back: {counted(problems)}")
+    print_left_out(inputs)
+
+
+def print_left_out(inputs: list[Problem]) -> None:
+    """Say which input files have faults, since whatever depends on them is not made."""
+    for path in faulty_inputs(inputs):
+        click.echo(f"به سبب خطا کنار گذاشته شد / left out because of its faults: {path}")
 
 
 def _addressee(job: Job) -> str:

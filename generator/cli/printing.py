@@ -33,6 +33,11 @@ def print_json(value: Any) -> None:  # noqa: ANN401  # any JSON value
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def print_problems_as_json(problems: Iterable[Problem]) -> None:
+    """An object with the problems alone, for a command that could not begin."""
+    print_json({"problems": [problem.as_json() for problem in sort_problems(problems)]})
+
+
 def counted(problems: Sequence[Problem]) -> str:
     """«3 faults, 2 notes»."""
     faults = sum(problem.is_fault for problem in problems)

@@ -15,11 +15,14 @@ from pydantic import PlainSerializer, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.persian.dates import ClockTime, ImpossibleDate, ImpossibleTime, JalaliDate, MalformedDate, PartialDate
-from generator.persian.numerals import parse_whole_number
+from generator.persian.numerals import grouped, parse_whole_number
 from generator.persian.text import normalise
 
 TEXT_LIMIT = 5000
 """Longest text of one value, in characters."""
+
+LARGEST_NUMBER = 1_000_000
+"""Largest whole number of a record; all of them count something."""
 
 NormalisationListener = Callable[[str, str], None]
 """Called with the text as written and as normalised whenever the two differ; given as pydantic's context."""
@@ -100,6 +103,9 @@ def _whole(value: object) -> int:
         raise value_fault("M207", value=text, reason_fa="عدد صحیح نیست", reason_en="not a whole number") from None
     if number < 0:
         raise value_fault("M207", value=text, reason_fa="منفی است", reason_en="it is negative")
+    if number > LARGEST_NUMBER:
+        fa, en = f"از {grouped(LARGEST_NUMBER)} بزرگ‌تر است", f"it is over {LARGEST_NUMBER}"
+        raise value_fault("M207", value=text, reason_fa=fa, reason_en=en)
     return number
 
 

@@ -230,10 +230,16 @@ def offered(instrument: Instrument, per: Per) -> dict[str, Any]:
     return {key: getattr(instrument, key) for key in OFFERED[per]}
 
 
+def is_group(annotation: Any) -> bool:  # noqa: ANN401  # any annotation
+    """Whether values of this type only hold other names and are not printed themselves."""
+    plain = _without_none(annotation)
+    return isinstance(plain, type) and is_dataclass(plain) and plain.__module__ == __name__
+
+
 def members_of(annotation: Any) -> dict[str, Any] | None:  # noqa: ANN401  # any annotation
     """Names and types of what can follow a dot after a value of this type; None for plain values."""
     plain = _without_none(annotation)
-    if is_dataclass(plain) and isinstance(plain, type) and plain.__module__ == __name__:
+    if is_group(plain):
         hints = typing.get_type_hints(plain)
         return {f.name: hints[f.name] for f in fields(plain)}
     if plain in (JalaliDate, ClockTime):
@@ -272,7 +278,7 @@ def _describe_members(prefix: str, annotation: Any) -> Iterator[tuple[str, str]]
         yield from _describe_members(prefix + "[]", element)
         return
     plain = _without_none(annotation)
-    if is_dataclass(plain) and isinstance(plain, type) and plain.__module__ == __name__:
+    if is_group(plain):
         hints = typing.get_type_hints(plain)
         for f in fields(plain):
             yield f"{prefix}.{f.name}", f.metadata["description"]

@@ -6,6 +6,8 @@ import re
 import string
 from collections.abc import Iterator, Mapping
 
+from generator.model.body import Body, ControlDefaults
+from generator.model.instrument import describe_names
 from generator.model.kind import Kind
 from generator.model.records import FieldPath, Finding
 from generator.problems import suggestion
@@ -41,26 +43,53 @@ def document_number(pattern: str, values: Mapping[str, str]) -> str:
     return re.sub(r"-{2,}", "-", filled).strip("-")
 
 
-def placeholders(pattern: str) -> list[str]:
-    """The names between braces, in order. Raises ``ValueError`` for unbalanced braces."""
-    return [name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None]
-
-
 def check_pattern(pattern: str, path: FieldPath, known: tuple[str, ...]) -> Iterator[Finding]:
-    """Placeholders that do not exist, and braces that do not match."""
+    """Placeholders that do not exist or carry a format, and braces that do not match."""
     try:
-        names = placeholders(pattern)
+        fields = list(string.Formatter().parse(pattern))
     except ValueError:
-        names = [pattern]
-    for name in names:
-        if name not in known:
-            yield Finding("K501", path, {"name": name, "pattern": pattern, **suggestion(name, known)})
+        fields = [("", pattern, "", None)]
+    for _, name, format_spec, conversion in fields:
+        written = f"{name}{'!' + conversion if conversion else ''}{':' + format_spec if format_spec else ''}"
+        if name is not None and written not in known:
+            yield Finding("K501", path, {"name": written, "pattern": pattern, **suggestion(written, known)})
 
 
-def check_kind_patterns(kind: Kind) -> Iterator[Finding]:
-    """The patterns of a kind against the placeholders that exist."""
+def check_kind(kind: Kind) -> Iterator[Finding]:
+    """A kind against what exists: placeholders of its patterns, and the names that must show."""
+    if not re.fullmatch(r"(?:[A-Za-z0-9._{}-]|\{[^{}]*\})+", kind.number) or ".." in kind.number:
+        yield Finding("K503", ("number",), {"pattern": kind.number})
     yield from check_pattern(kind.number, ("number",), NUMBER_NAMES)
     yield from check_pattern(kind.subject, ("subject",), TEXT_NAMES)
     yield from check_pattern(kind.attachment, ("attachment",), TEXT_NAMES)
     for index, line in enumerate(kind.copies):
         yield from check_pattern(line, ("copies", index), TEXT_NAMES)
+    yield from _check_control(kind.control)
+    names = [name for name, _ in describe_names(kind.per)]
+    shown: list[tuple[FieldPath, str]] = [(("must_show", index), name) for index, name in enumerate(kind.must_show)]
+    shown += [(("rows", heading), name) for heading, name in kind.rows.items()]
+    for path, name in shown:
+        if name.removesuffix("[]") not in names:
+            yield Finding("K505", path, {"value": name, **suggestion(name, names)})
+
+
+def _check_control(control: ControlDefaults) -> Iterator[Finding]:
+    for field in type(control).model_fields:
+        yield from check_pattern(getattr(control, field), ("control", field), TEXT_NAMES)
+
+
+def check_body_patterns(body: Body) -> Iterator[Finding]:
+    """The patterns of a body against the placeholders that exist."""
+    yield from check_pattern(body.full_name, ("full_name",), TEXT_NAMES)
+    yield from check_pattern(body.purpose, ("purpose",), TEXT_NAMES)
+    yield from check_pattern(body.formed_under, ("formed_under",), TEXT_NAMES)
+    for index, duty in enumerate(body.duties):
+        yield from check_pattern(duty, ("duties", index), TEXT_NAMES)
+    for key, sender in body.senders.items():
+        for field in ("letterhead", "signature_lines"):
+            for index, line in enumerate(getattr(sender, field)):
+                yield from check_pattern(line, ("senders", key, field, index), TEXT_NAMES)
+    for index, seat in enumerate(body.seats):
+        yield from check_pattern(seat.post, ("seats", index, "post"), TEXT_NAMES)
+        yield from check_pattern(seat.institution, ("seats", index, "institution"), TEXT_NAMES)
+    yield from _check_control(body.control)

@@ -19,6 +19,7 @@ def meeting_ordinal(number: int) -> str:
 
 def meeting_view(council: Council, meeting: Meeting, values: Mapping[str, str]) -> MeetingView:
     """The meeting with its attendance, matters and decisions; owners of decisions appear as institutions."""
+
     def attendee(number: int, key: str) -> AttendeeView:
         party = party_view(council, council.by_reference[key], values)
         return AttendeeView(

@@ -75,15 +75,16 @@ def _exact_counts(members: Sequence[Member], body: Body) -> Iterator[Finding]:
 
 
 def _signatories(members: Sequence[Member], officers: Sequence[Officer], body: Body) -> Iterator[Finding]:
-    known = {member.seat for member in members} | {officer.key for officer in officers}
-    seats = {seat.key for seat in body.seats}
+    known = {member.seat for member in members if _holds(member)} | {officer.key for officer in officers}
+    obligatory = {seat.key for seat in body.seats if seat.required}
     for name, act in body.acts.items():
         for sender in filter(None, (act.sender, act.sender_to_signatory)):
-            # An unknown sender is reported with the body, a missing holder of a seat with the seat.
+            # An unknown sender is reported with the body.
             if sender not in body.senders:
                 continue
             signatory = body.senders[sender].signatory
-            if signatory not in known and signatory not in seats:
+            # An obligatory seat without holder is reported as such.
+            if signatory not in known | obligatory:
                 yield Finding("R325", ("members",), {"seat": signatory, "act": name})
 
 
@@ -109,6 +110,8 @@ def _attendance(meeting: Meeting, members: Mapping[str, Member] | None) -> Itera
             yield Finding("R312", path, {"value": key, **suggestion(key, members)})
         elif key in seen:
             yield Finding("R318", path, {"value": key})
+        elif members is not None and not _holds(members[key]):
+            yield Finding("R327", path, {"value": key})
         seen.add(key)
     if members is not None and meeting.status == "held":
         for key, member in members.items():
@@ -131,6 +134,11 @@ def _decisions(meeting: Meeting, members: Mapping[str, Member] | None) -> Iterat
             yield Finding("R310", (*path, "deadline"), label)
         elif decision.deadline < meeting.date:
             args = {"deadline": str(decision.deadline), "date": str(meeting.date)}
+            args |= {
+                "number": str(decision.number),
+                "deadline_iso": decision.deadline.iso,
+                "date_iso": meeting.date.iso,
+            }
             yield Finding("R316", (*path, "deadline"), {**label, **args})
         for key in ("owner", "follow_up"):
             named = getattr(decision, key)
@@ -144,7 +152,8 @@ def check_body(body: Body) -> Iterator[Finding]:
         for field in ("sender", "sender_to_signatory"):
             sender = getattr(act, field)
             if sender is not None and sender not in body.senders:
-                args = {"value": sender, "allowed": "، ".join(body.senders), **suggestion(sender, body.senders)}
+                words = {"allowed_fa": "، ".join(body.senders), "allowed_en": ", ".join(body.senders)}
+                args = {"value": sender, **words, **suggestion(sender, body.senders)}
                 yield Finding("M210", ("acts", name, field), args)
     for field in ("key", "number"):
         first: dict[object, int] = {}

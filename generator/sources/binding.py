@@ -75,7 +75,8 @@ def _problem(node: Node, model: type[BaseModel], error: dict[str, Any]) -> Probl
         allowed = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         value = str(error["input"]) if isinstance(error["input"], str) else "…"
         near = suggestion(value, allowed)
-        return Problem("M210", node.locate(path), {"value": value, "allowed": "، ".join(allowed), **near})
+        words = {"allowed_fa": "، ".join(allowed), "allowed_en": ", ".join(allowed)}
+        return Problem("M210", node.locate(path), {"value": value, **words, **near})
     expected = list if kind == "list_type" else dict
     return Problem("M203", node.locate(path), wrong_type(expected, error["input"]).context or {})
 

@@ -11,7 +11,7 @@ from generator.model.body import Body
 from generator.model.council import Council
 from generator.model.kind import Kind
 from generator.model.meeting import Meeting
-from generator.model.patterns import check_kind_patterns
+from generator.model.patterns import check_body_patterns, check_kind
 from generator.model.procedure import Procedure
 from generator.model.province import NATIONAL, Office, Province, ProvinceList
 from generator.model.records import Finding, Record
@@ -100,7 +100,7 @@ class _Reading:
             self._check_provinces(listing)
         self.dataset.bodies = self._catalogue("bodies", Body, lambda body: body.code)
         for code, body in list(self.dataset.bodies.items()):
-            findings = list(check_body(body.record))
+            findings = [*check_body(body.record), *check_body_patterns(body.record)]
             self._add(body, findings)
             if any(finding.code == "M210" for finding in findings):
                 # An act without a sender: no letter of this body can be composed.
@@ -110,7 +110,15 @@ class _Reading:
             self._check_procedure(procedure)
         self.dataset.kinds = self._catalogue("kinds", Kind, lambda kind: kind.key)
         for kind in self.dataset.kinds.values():
-            self._add(kind, check_kind_patterns(kind.record))
+            self._add(kind, check_kind(kind.record))
+            self._check_act(kind)
+
+    def _check_act(self, kind: Loaded[Kind]) -> None:
+        acts = {act for body in self.dataset.bodies.values() for act in body.record.acts}
+        bodies_are_whole = len(self.dataset.bodies) == len(_yaml_files(self._data / "bodies"))
+        if kind.record.act is not None and kind.record.act not in acts and bodies_are_whole:
+            args = {"value": kind.record.act, **suggestion(kind.record.act, sorted(acts))}
+            self._add(kind, [Finding("K504", ("act",), args)])
 
     def _check_provinces(self, listing: Loaded[ProvinceList]) -> None:
         first: dict[str, int] = {}
@@ -158,14 +166,17 @@ class _Reading:
         by_folder = {province.folder: province for province in self.dataset.provinces}
         if folder.name in by_folder:
             return Office(by_folder[folder.name])
-        if by_folder:
-            args = {"value": folder.name, **suggestion(folder.name, by_folder)}
-            self.dataset.problems.append(Problem("R301", Location(self._workspace.shown(folder)), args))
+        if not by_folder:
+            # provinces.yaml is faulty: the office is read for its own faults, under the name of its folder.
+            code, _, slug = folder.name.partition("-")
+            return Office(Province.model_construct(code=code, slug=slug, name=folder.name, capital=folder.name))
+        args = {"value": folder.name, **suggestion(folder.name, by_folder)}
+        self.dataset.problems.append(Problem("R301", Location(self._workspace.shown(folder)), args))
         return None
 
     def read_office(self, folder: Path, office: Office) -> None:
         data = OfficeData(office)
-        for path in _yaml_files(folder, "roster*.yaml"):
+        for path in _yaml_files(folder, "roster*"):
             self._add_council(data, self._read(path, Roster), office)
         for path in _yaml_files(folder / "projects"):
             project = self._read(path, Project)
@@ -174,7 +185,8 @@ class _Reading:
             self._add_council(data, project, office)
         for path in _yaml_files(folder / "meetings"):
             self._add_meeting(data, path)
-        self.dataset.offices.append(data)
+        if self.dataset.provinces or office.province is None:
+            self.dataset.offices.append(data)
 
     def _add_council(self, data: OfficeData, loaded: Loaded[Roster] | Loaded[Project] | None, office: Office) -> None:
         if loaded is None:
@@ -185,11 +197,14 @@ class _Reading:
             return
         record = loaded.record
         self._add(loaded, check_membership(record.members, record.officers, body))
+        level = "project" if isinstance(record, Project) else "province" if office.province else "national"
+        if body.level != level:
+            self._add(loaded, [Finding("R328", ("body",), {"body": body.code, "level": body.level})])
         data.councils.append(ReadCouncil(Council(body, record), loaded.path))
 
     def _check_province(self, loaded: Loaded[Roster] | Loaded[Project], office: Office) -> None:
         written = loaded.record.province
-        codes = [province.code for province in self.dataset.provinces]
+        codes = [province.code for province in self.dataset.provinces] or [office.code]
         if written is not None and written not in codes:
             self._add(loaded, [Finding("R301", ("province",), {"value": written, **suggestion(written, codes)})])
         elif (written or "") != office.code:
@@ -218,7 +233,14 @@ class _Reading:
         found = self._council_of(data, meeting, body) if body is not None else None
         self._add(meeting, check_meeting(meeting.record, found.council.by_reference if found else None))
         if found is not None:
+            self._check_number(data, meeting, found)
             data.meetings.append(ReadMeeting(meeting.record, meeting.path, found))
+
+    def _check_number(self, data: OfficeData, meeting: Loaded[Meeting], of: ReadCouncil) -> None:
+        year, number = meeting.record.date.year, meeting.record.number
+        for other in data.meetings:
+            if other.of is of and (other.meeting.date.year, other.meeting.number) == (year, number):
+                self._add(meeting, [Finding("R313", ("number",), {"value": str(number), "first": other.path})])
 
     def _council_of(self, data: OfficeData, meeting: Loaded[Meeting], body: Body) -> ReadCouncil | None:
         record = meeting.record
@@ -262,5 +284,5 @@ class _Reading:
         self.dataset.problems += [loaded.problem(finding) for finding in findings]
 
 
-def _yaml_files(folder: Path, pattern: str = "*.yaml") -> list[Path]:
-    return sorted(folder.glob(pattern)) if folder.is_dir() else []
+def _yaml_files(folder: Path, stem: str = "*") -> list[Path]:
+    return sorted([*folder.glob(f"{stem}.yaml"), *folder.glob(f"{stem}.yml")]) if folder.is_dir() else []

@@ -27,7 +27,7 @@ from generator.problems import DabirError, Location, Problem, sort_problems
 from generator.settings import LimitSettings
 from generator.templating.environment import (
     CURRENT,
-    FILTERS,
+    FILTER_NAMES,
     LARGEST_PART,
     Rendering,
     TemplateEnvironment,
@@ -45,6 +45,12 @@ _RENDERED_TYPES = re.compile(
 )
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 _ATTRIBUTE_TAG = re.compile(r'="\{\{([^"]*?)\}\}"')
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CELL_PROPERTIES = (
+    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
+    "tcFitText", "vAlign", "hideMark",
+)  # fmt: skip
+_CELL_ORDER = {f"{_W}{name}": place for place, name in enumerate(_CELL_PROPERTIES)}
 _OVERRIDE = re.compile(r"<Override\b[^>]*>")
 
 
@@ -107,7 +113,10 @@ class CompiledTemplate:
             return []
         # A line of the source is a paragraph of the document, so a line number tells the paragraph.
         lined = re.sub(r"<w:p([ >])", r"\n<w:p\1", source.replace("\n", " "))
-        prepared = _ATTRIBUTE_TAG.sub(r'="{{ (\1)|in_attribute }}"', self._preparer.patch_xml(lined))
+        if outside := _outside_runs(lined):
+            return [self._problem("T407", part, lined, line, detail=tag) for line, tag in outside]
+        prepared = _TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), self._preparer.patch_xml(lined))
+        prepared = _ATTRIBUTE_TAG.sub(r'="{{ (\1)|in_attribute }}"', prepared)
         try:
             tree = self._environment.parse(prepared)
         except TemplateSyntaxError as fault:
@@ -118,10 +127,10 @@ class CompiledTemplate:
         try:
             template = self._environment.from_string(prepared)
         except (TemplateAssertionError, SecurityError) as fault:
-            detail = f"{fault.message} ({', '.join(FILTERS)} …)" if "filter" in str(fault.message) else str(fault)
+            detail = f"{fault.message} {', '.join(FILTER_NAMES)}" if "filter" in str(fault.message) else str(fault)
             line = getattr(fault, "lineno", 0) or 0
             return [*problems, self._problem("T405", part, prepared, line, detail=detail)]
-        fixes_tables = re.search(r"\{%\s*(?:tc|colspan|hm)\s", re.sub(r"<[^>]*>", "", source)) is not None
+        fixes_tables = re.search(r"\{%\s*(?:tc|colspan|cellbg|hm|vm)\s", re.sub(r"<[^>]*>", "", source)) is not None
         self._compiled[part] = _Part(part, template, prepared, fixes_tables)
         return problems
 
@@ -190,7 +199,7 @@ class CompiledTemplate:
             problem = Problem("T412", Location(self.name, part=part.name), {"detail": str(fault.msg)})
             raise DabirError(problem) from None
         if part.fixes_tables:
-            tree = self._preparer.fix_tables(text)
+            tree = _ordered_cell_properties(self._preparer.fix_tables(text))
             content = _DECLARATION.encode() + etree.tostring(tree, encoding="UTF-8", xml_declaration=False)
         if any(_LATIN_LETTER.search(value) for value in rendering.values):
             content = settle_directions(content)
@@ -202,12 +211,28 @@ class CompiledTemplate:
         return Problem(code, Location(self.name, part=part, paragraph=paragraph), args)
 
 
+def _ordered_cell_properties(tree: etree._Element) -> etree._Element:
+    """The tree with the children of each ``w:tcPr`` in the order of ECMA-376 part 1, 17.4.69."""
+    for properties in tree.iter(f"{_W}tcPr"):
+        properties[:] = sorted(properties, key=lambda child: _CELL_ORDER.get(child.tag, len(_CELL_ORDER)))
+    return tree
+
+
 def _rendered_parts(parts: Mapping[str, bytes]) -> list[str]:
     """The parts whose text a template may fill: document, headers, footers, notes and core properties."""
     listing = parts["[Content_Types].xml"].decode("utf-8", "replace")
     overrides = [override for override in _OVERRIDE.findall(listing) if _RENDERED_TYPES.search(override)]
     found = [re.search(r"PartName=[\"']/([^\"']+)", override) for override in overrides]
     return sorted({html.unescape(name[1]) for name in found if name} & parts.keys())
+
+
+def _outside_runs(lined: str) -> list[tuple[int, str]]:
+    """Tags such as ``{{r x }}``, which put a value where only a rich text object may stand."""
+    found = []
+    for number, line in enumerate(lined.split("\n"), start=1):
+        text = re.sub(r"<[^>]*>", "", line)
+        found += [(number, tag[0]) for tag in re.finditer(r"\{\{(?:r|p|tr|tc)\s[^}]*\}\}", text)]
+    return found
 
 
 def _bounded(template: Template, names: Mapping[str, Any]) -> str:

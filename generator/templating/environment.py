@@ -21,12 +21,13 @@ from generator.persian.numerals import grouped, in_words, ordinal, to_persian_di
 
 LONGEST_RANGE = 1000
 """Most rounds of one ``range`` in a template."""
+DECIMAL_SIGN = "٫"
 LARGEST_PART = 20_000_000
 """Most characters of one rendered part."""
 
 _BUILT_IN_FILTERS = (
     "default", "d", "first", "join", "last", "length", "list", "map", "reject", "rejectattr",
-    "replace", "reverse", "select", "selectattr", "sort", "trim", "unique",
+    "reverse", "select", "selectattr", "sort", "trim", "unique",
 )  # fmt: skip
 FILTERS: dict[str, tuple[Callable[..., Any], str]] = {
     "persian": (to_persian_digits, "رقم‌ها به فارسی"),
@@ -35,6 +36,9 @@ FILTERS: dict[str, tuple[Callable[..., Any], str]] = {
     "ordinal": (ordinal, "عدد ترتیبی: اول، دوم، …"),
 }
 """The project's own filters with what each gives."""
+
+
+FILTER_NAMES = (*FILTERS, *_BUILT_IN_FILTERS)
 
 
 @dataclass(slots=True)
@@ -164,6 +168,8 @@ def value_text(value: object) -> str:
         return "بله" if value else "خیر"
     if isinstance(value, int):
         return to_persian_digits(value)
+    if isinstance(value, float):
+        return to_persian_digits(str(value)).replace(".", DECIMAL_SIGN)
     if isinstance(value, (JalaliDate, PartialDate, ClockTime)):
         return str(value)
     return str.__str__(value) if isinstance(value, str) else str(value)

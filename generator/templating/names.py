@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from generator.model.instrument import OFFERED, Instrument, element_of, members_of
+from generator.model.instrument import OFFERED, Instrument, element_of, is_group, members_of
 from generator.model.kind import Per
 from generator.problems import suggestion
 
@@ -51,7 +51,7 @@ def names_offered(per: Per) -> dict[str, Any]:
 
 
 def check_names(tree: nodes.Template, offered: Scope | None) -> Iterator[NameFault]:
-    """Every unknown name (T406) and every construct that templates may not use (T407).
+    """Every unknown name (T406), construct that templates may not use (T407) and name that is no text (T416).
 
     With ``offered`` None every name is taken as known.
     """
@@ -68,6 +68,11 @@ def _statements(body: list[nodes.Node], scope: dict[str, Any]) -> Iterator[NameF
             yield from _loop(node, scope)
         elif isinstance(node, (nodes.Assign, nodes.AssignBlock)):
             yield from _assignment(node, scope)
+        elif isinstance(node, nodes.With):
+            yield from _with(node, scope)
+        elif isinstance(node, nodes.Output):
+            for part in node.nodes:
+                yield from _printed(part, scope)
         elif isinstance(node, nodes.If):
             yield from _expression(node.test, scope)
             # A name set in one branch is known after it, as jinja has it.
@@ -75,6 +80,32 @@ def _statements(body: list[nodes.Node], scope: dict[str, Any]) -> Iterator[NameF
         else:
             for child in node.iter_child_nodes():
                 yield from _expression(child, scope) if isinstance(child, nodes.Expr) else _statements([child], scope)
+
+
+def _with(node: nodes.With, scope: Scope) -> Iterator[NameFault]:
+    inner = dict(scope)
+    for target, value in zip(node.targets, node.values, strict=True):
+        of, faults = _resolve(value, scope)
+        yield from faults
+        inner |= dict.fromkeys(_targets(target), of)
+    yield from _statements(node.body, inner)
+
+
+def _printed(node: nodes.Node, scope: Scope) -> Iterator[NameFault]:
+    """Groups of names and lists, of which Python's own notation would be printed."""
+    of, faults = _resolve(node, scope)
+    yield from faults
+    if of is _ANYTHING:
+        return
+    name = _written(node)
+    if element_of(of) is not None:
+        cure_fa = cure_en = f"{{% for x in {name} %}} … {{% endfor %}}"
+    elif is_group(of):
+        shown = [f"{name}.{member}" for member in members_of(of) or {}]
+        cure_fa, cure_en = "، ".join(shown), ", ".join(shown)
+    else:
+        return
+    yield NameFault("T416", node.lineno, {"name": name, "cure_fa": cure_fa, "cure_en": cure_en})
 
 
 def _assignment(node: nodes.Assign | nodes.AssignBlock, scope: dict[str, Any]) -> Iterator[NameFault]:

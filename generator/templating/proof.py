@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from lxml import etree
 
 from generator.model.kind import Kind
 from generator.ooxml.text import paragraph_texts, tables
@@ -35,11 +36,17 @@ def prove(document: RenderedDocument, names: Mapping[str, Any], kind: Kind, show
 def _printed_values(document: RenderedDocument, texts: Mapping[str, str], shown_as: str) -> Iterator[Problem]:
     for part, values in document.values.items():
         for value in dict.fromkeys(values):
-            if value in texts[part]:
-                continue
-            # A value may also fill an attribute, or the text of a part without paragraphs.
-            if html.escape(value, quote=False) not in html.unescape(document.parts[part].decode()):
+            if value not in texts[part] and value not in _beside_text(document.parts[part]):
                 yield Problem("T409", Location(shown_as, part=part), {"name": "…", "value": value})
+
+
+def _beside_text(xml: bytes) -> set[str]:
+    """Where a value may stand but in paragraphs: attributes, and the elements of a part that has no paragraphs."""
+    root = etree.fromstring(xml)
+    attributes = {str(value) for element in root.iter() for value in element.attrib.values()}
+    if next(root.iter(f"{{{root.nsmap.get('w')}}}p"), None) is None:
+        attributes |= {element.text for element in root.iter() if element.text}
+    return attributes
 
 
 def _left_tags(document: RenderedDocument, texts: Mapping[str, str], shown_as: str) -> Iterator[Problem]:

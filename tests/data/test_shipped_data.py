@@ -17,7 +17,7 @@ from generator.model.body import Body
 from generator.model.instrument import describe_names
 from generator.model.kind import Kind
 from generator.model.meeting import Meeting
-from generator.model.patterns import check_kind_patterns
+from generator.model.patterns import check_kind
 from generator.model.procedure import Procedure
 from generator.model.province import NATIONAL, Province, ProvinceList
 from generator.model.roster import Member, Project, Roster
@@ -294,7 +294,7 @@ def test_names_only_what_its_templates_can_see(kind: Kind):
     offered = {name for name, _ in describe_names(kind.per)}
 
     assert [name for name in [*kind.must_show, *kind.rows.values()] if name.removesuffix("[]") not in offered] == []
-    assert list(check_kind_patterns(kind)) == []
+    assert list(check_kind(kind)) == []
 
 
 STARTER_KINDS = {

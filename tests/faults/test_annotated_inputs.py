@@ -14,16 +14,6 @@ from fault_workspace import INPUTS, annotated, assert_well_said, build, reported
 from generator.messages import MESSAGES
 
 CASES = sorted(path.name for path in INPUTS.iterdir() if path.is_dir())
-# Cases that show a fault of the program itself; strict, so that the entry goes when the program is mended.
-KNOWN_BUGS = {
-    "number-beyond-all-counting": "a number that the ordinals cannot say is accepted, and drafting ends in a traceback",
-    "mixed-faulty-provinces-hide-no-office": "with a fault in provinces.yaml no office is read",
-}
-
-
-def marked(name):
-    reason = KNOWN_BUGS.get(name)
-    return pytest.param(name, marks=[pytest.mark.xfail(reason=reason, strict=True)] if reason else [])
 
 
 def expected_exit_code(codes):
@@ -41,7 +31,7 @@ def test_the_base_has_neither_faults_nor_notes(tmp_path):
     assert answer.code == 0
 
 
-@pytest.mark.parametrize("name", [marked(name) for name in CASES])
+@pytest.mark.parametrize("name", CASES)
 def test_exactly_the_annotated_faults_are_reported(tmp_path, name):
     expected = annotated(INPUTS / name)
     assert expected, "a case without an annotation proves nothing"
@@ -56,8 +46,8 @@ def test_exactly_the_annotated_faults_are_reported(tmp_path, name):
 def test_every_fault_that_check_can_find_in_the_inputs_has_a_case():
     codes = {code for name in CASES for *_, code in annotated(INPUTS / name)}
     wanted = {code for code in MESSAGES if code[0] in "YMRK"}
-    # R304 and R321 are of the command line, K502 is of a plan, R320 is never reported.
-    assert wanted - codes == {"R304", "R321", "K502", "R320"}
+    # R304 and R321 are of the command line, K502 is of a plan.
+    assert wanted - codes == {"R304", "R321", "K502"}
 
 
 @pytest.mark.parametrize("name", ["mixed-two-provinces", "not-utf8-windows-1256"])

@@ -159,7 +159,6 @@ def test_a_pdf_that_a_person_edited_is_not_overwritten(workspace, office):
     assert made.read_bytes() == b"%PDF my own"
 
 
-@pytest.mark.xfail(reason="file_digest and the journal expect no OSError but FileNotFoundError", strict=True)
 def test_a_pdf_without_a_place_is_told_and_the_others_are_made(workspace, office):
     office("good")
     in_the_way = workspace / "output/drafts/08-kerman/P-CL02-08-DEC-02.pdf"
@@ -171,7 +170,6 @@ def test_a_pdf_without_a_place_is_told_and_the_others_are_made(workspace, office
     assert answer.json["pdf"] == {"decree": 3}
 
 
-@pytest.mark.xfail(reason="a PDF is entered in the journal after it is published", strict=True)
 def test_a_kill_while_a_pdf_is_entered_takes_nobody_for_a_stranger(workspace, office, monkeypatch):
     office("good")
 
@@ -194,7 +192,6 @@ def test_a_kill_while_a_pdf_is_entered_takes_nobody_for_a_stranger(workspace, of
     assert answer.json["pdf"] == {"decree": 4}
 
 
-@pytest.mark.xfail(reason="an OSError of the journal ends the PDF stage with a traceback", strict=True)
 def test_a_disk_that_fills_while_pdfs_are_entered(workspace, office, monkeypatch):
     office("good")
     enter = DraftJournal.enter

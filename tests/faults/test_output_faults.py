@@ -55,7 +55,6 @@ def undisturbed(tmp_path_factory):
 # --- folders that cannot be written
 
 
-@pytest.mark.xfail(reason="file_digest and the journal expect no OSError but FileNotFoundError", strict=True)
 @pytest.mark.parametrize("in_the_way", ["output", "output/drafts", "output/drafts/08-kerman"])
 def test_a_file_stands_where_a_folder_belongs(workspace, in_the_way):
     target = workspace / in_the_way
@@ -66,7 +65,6 @@ def test_a_file_stands_where_a_folder_belongs(workspace, in_the_way):
     assert target.read_text() == "keep me"
 
 
-@pytest.mark.xfail(reason="file_digest and the journal expect no OSError but FileNotFoundError", strict=True)
 def test_a_folder_stands_where_a_document_belongs(workspace):
     in_the_way = workspace / "output/drafts/08-kerman/P-CL02-08-DEC-02.docx"
     in_the_way.mkdir(parents=True)
@@ -85,7 +83,6 @@ def test_a_folder_that_even_root_cannot_write(workspace):
     assert_refused(answer, "O701")
 
 
-@pytest.mark.xfail(reason="file_digest and the journal expect no OSError but FileNotFoundError", strict=True)
 def test_every_refusal_names_its_file_and_others_are_made(workspace):
     target = workspace / "output/drafts/07-fars"
     target.parent.mkdir(parents=True)
@@ -182,15 +179,11 @@ def test_a_full_disk_leaves_whole_files_and_the_rerun_completes(small_disk, undi
     assert drafts_of(small_disk.workspace) == undisturbed
 
 
-@pytest.mark.xfail(reason="O702 is told of every document that is left", strict=True)
 def test_a_full_disk_is_told_once_and_not_for_every_document(small_disk):
     _, answer = small_disk.run(*EVERYTHING)
     assert 1 <= codes_of(answer).count("O702") <= 3
 
 
-@pytest.mark.xfail(
-    reason="compacting the journal forgets what still stands on the disk, which is then O703", strict=True
-)
 def test_a_disk_that_fills_while_drafts_are_renewed(small_disk):
     small_disk.free()
     assert small_disk.run(*EVERYTHING)[0] == 0

@@ -130,6 +130,12 @@ def test_an_expression_that_fails_is_told_with_its_paragraph(workspace, template
     assert answer.problems[0]["location"]["paragraph"] == "{{ addressee.name|grouped }}"
 
 
+@pytest.mark.parametrize("text", ["{{ addressee }}", "{{ body.duties }}"])
+def test_what_is_no_text_by_itself_is_not_printed(workspace, template, text):
+    add_paragraph(template, text)
+    assert_only_minutes(workspace, draft(workspace), "T416")
+
+
 def test_all_faults_of_a_template_come_at_once(workspace, template):
     for text in ("{{ addressee.nmae }}", "{{ addressee.name.upper() }}", "{{ documnt }}"):
         add_paragraph(template, text)

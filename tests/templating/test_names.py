@@ -122,6 +122,29 @@ def test_broken_tags_are_found(text):
     assert "T405" in [code for code, _, _ in problems(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("{{ addressee }}", "addressee"),
+        ("{{ meeting.agenda }}", "meeting.agenda"),
+        ("{% for d in meeting.decisions %}{{ d }}{% endfor %}", "d"),
+        ("{{ body.duties }}", "body.duties"),
+    ],
+)
+def test_groups_and_lists_are_not_printed(text, name):
+    assert problems(text) == [("T416", text, name)]
+
+
+def test_a_with_block_brings_names_of_its_own():
+    assert problems("{% with m = meeting %}{{ m.place }}{% endwith %}") == []
+    assert [name for _, _, name in problems("{% with m = meeting %}{{ m.plce }}{% endwith %}")] == ["m.plce"]
+
+
+@pytest.mark.parametrize("text", ["{{r addressee.name }}", "متن {{p meeting.place }}", "{{tr seat.title }}"])
+def test_tags_that_would_put_a_value_outside_any_run_are_refused(text):
+    assert [code for code, _, _ in problems(text)] == ["T407"]
+
+
 @pytest.mark.parametrize("text", ["{ addressee.name }}", "متن %} متن", "پایان #}"])
 def test_half_tags_are_found_before_they_are_printed(text):
     assert problems(text) == [("T410", text, "")]

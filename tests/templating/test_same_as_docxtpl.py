@@ -14,6 +14,7 @@ from lxml import etree
 
 from generator.templating import CompiledTemplate
 
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = {
     "title": "عنوان & <سند>",
     "rows": [{"a": "یک", "b": "دو & سه"}, {"a": "۲", "b": "<چهار>"}, {"a": "سه\nسطر", "b": "ت\tت"}],
@@ -60,11 +61,17 @@ def _split_runs(content: bytes) -> bytes:
 
 def _canonical(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {
-            name: etree.tostring(etree.fromstring(archive.read(name)), method="c14n")
-            for name in archive.namelist()
-            if name.startswith(("word/document", "word/header", "word/footer"))
-        }
+        names = [
+            name for name in archive.namelist() if name.startswith(("word/document", "word/header", "word/footer"))
+        ]
+        return {name: _settled(etree.fromstring(archive.read(name))) for name in names}
+
+
+def _settled(root: etree._Element) -> bytes:
+    """Canonical XML; cell properties by name, because docxtpl leaves them in an order that the schema refuses."""
+    for properties in root.iter(f"{WORD}tcPr"):
+        properties[:] = sorted(properties, key=lambda child: child.tag)
+    return etree.tostring(root, method="c14n")
 
 
 def _by_docxtpl(content: bytes, names: dict) -> dict[str, bytes]:
@@ -120,6 +127,16 @@ def test_the_parts_are_equal(content):
     assert _by_us(content, NAMES) == _by_docxtpl(content, NAMES)
 
 
+@pytest.mark.parametrize("tag", ["{% colspan 2 %}", "{% cellbg 'FFCC00' %}"])
+def test_cell_properties_stand_in_the_order_of_the_schema(tag):
+    content = CompiledTemplate(_document(rows=((tag + "{{ title }}", "ب", "ج"),)), "t.docx").render(NAMES).content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        properties = next(etree.fromstring(archive.read("word/document.xml")).iter(f"{WORD}tcPr"))
+    names = [etree.QName(child).localname for child in properties]
+    assert names == [name for name in ("tcW", "gridSpan", "shd") if name in names]
+    assert len(names) == 2
+
+
 _TEXT = st.text(alphabet="ابپ &<>\"'{}ـ۱A\n\t", max_size=20)
 
 
@@ -139,11 +156,10 @@ def test_the_parts_are_equal_for_any_values(title, pairs):
 
 def _texts(parts: dict[str, bytes]) -> dict[str, str]:
     """Text with breaks; runs may be cut differently, because Latin letters get runs of their own here."""
-    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    marks = {f"{word}br": "\n", f"{word}tab": "\t", f"{word}p": "¶"}
+    marks = {f"{WORD}br": "\n", f"{WORD}tab": "\t", f"{WORD}p": "¶"}
     return {
         name: "".join(
-            (element.text or "") if element.tag == f"{word}t" else marks.get(element.tag, "")
+            (element.text or "") if element.tag == f"{WORD}t" else marks.get(element.tag, "")
             for element in etree.fromstring(xml).iter()
         )
         for name, xml in parts.items()
