@@ -470,7 +470,7 @@ _TABLE = (
         "الگوی شماره «{pattern}» پذیرفته نیست",
         "the number pattern '{pattern}' is not acceptable",
         "فقط حرف و رقم لاتین، نقطه، خط تیره، زیرخط و جای‌نگهدارهای docs/kinds-and-templates.md را به کار ببرید",
-        "use Latin letters, digits, dots, hyphens, underscores and the placeholders of docs/kinds-and-templates.md only",
+        "use Latin letters, digits, . - _ and the placeholders of docs/kinds-and-templates.md only",
     ),
     Message(
         "K504",
