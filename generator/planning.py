@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from generator.model.composing import planned_number, text_values
@@ -19,6 +19,7 @@ from generator.problems import Location, Problem, sort_problems, suggestion
 from generator.sources.dataset import Dataset, OfficeData, ReadCouncil, ReadMeeting
 
 PROCEDURES_FOLDER = "procedures"
+REPORTS_FOLDER = "reports"
 ALL_KINDS = "all"
 LONGEST_FILE_NAME = 200
 """Longest file name in bytes; file systems allow 255, and temporary names need room."""
@@ -99,9 +100,12 @@ def make_plan(dataset: Dataset, kinds: Sequence[str], selection: Selection) -> P
     faulty = dataset.faulty_paths()
     wants_procedures = not selection.provinces and not (selection.meetings or selection.seats or selection.projects)
     for kind, kind_path in chosen:
-        jobs = _jobs_of(dataset, kind, kind_path, offices, selection) if kind.per != "procedure" else iter(())
-        if kind.per == "procedure" and wants_procedures:
-            jobs = _procedure_jobs(dataset, kind, kind_path, selection)
+        if kind.per not in ("procedure", "country"):
+            jobs = _jobs_of(dataset, kind, kind_path, offices, selection)
+        elif wants_procedures:
+            jobs = _country_jobs(dataset, kind, kind_path, selection)
+        else:
+            continue
         for job in jobs:
             (plan.held_back if faulty.intersection(job.sources) else plan.jobs).append(job)
     plan.jobs.sort(key=lambda job: job.folder)
@@ -188,46 +192,81 @@ def _can_be_signed(kind: Kind, occasion: Occasion) -> bool:
 
 
 def _occasions(kind: Kind, data: OfficeData, selection: Selection) -> Iterator[tuple[Occasion, tuple[str, ...]]]:
-    if kind.per == "seat":
-        councils = [read for read in data.councils if _wants_council(selection, read) and not selection.meetings]
-        for read in councils:
-            for occasion in _member_occasions(data.office, read, selection):
+    siblings = tuple(read.council for read in data.councils)
+    if kind.per in ("seat", "project"):
+        for read in data.councils:
+            if selection.meetings or not _wants_council(kind, selection, read):
+                continue
+            whole = Occasion(data.office, read.council, siblings=siblings)
+            for occasion in _for_members(kind, whole, selection) if kind.per == "seat" else _for_project(whole):
                 yield occasion, (read.path,)
         return
     for met in data.meetings:
-        if not _wants_meeting(kind, met, selection):
-            continue
-        paths = (met.of.path, met.path)
-        if kind.per == "meeting":
-            yield Occasion(data.office, met.of.council, meeting=met.meeting), paths
-            continue
-        for occasion in _member_occasions(data.office, met.of, selection):
-            yield Occasion(data.office, occasion.council, occasion.member, met.meeting), paths
+        if _wants_meeting(kind, met, selection):
+            earlier = tuple(other.meeting for other in _earlier(data, met))
+            whole = Occasion(data.office, met.of.council, meeting=met.meeting, earlier=earlier, siblings=siblings)
+            for occasion in _of_meeting(kind, whole, selection):
+                yield occasion, (met.of.path, met.path)
+
+
+def _earlier(data: OfficeData, met: ReadMeeting) -> list[ReadMeeting]:
+    """The meetings of the same council before this one, oldest first."""
+    found = [other for other in data.meetings if other.of is met.of and other.meeting.date < met.meeting.date]
+    return sorted(found, key=lambda other: other.meeting.date)
+
+
+def _for_project(whole: Occasion) -> Iterator[Occasion]:
+    if whole.council is not None and whole.council.project is not None:
+        yield whole
+
+
+def _of_meeting(kind: Kind, whole: Occasion, selection: Selection) -> Iterator[Occasion]:
+    meeting, council = whole.meeting, whole.council
+    if meeting is None or council is None:
+        return
+    if kind.per == "meeting":
+        yield whole
+    elif kind.per == "meeting-substitute":
+        for attendance in meeting.present:
+            if attendance.substitute is not None:
+                member = council.by_reference[attendance.member]
+                yield replace(whole, member=member, attendance=attendance)
+    else:
+        yield from _for_members(kind, whole, selection)
+        if kind.per == "meeting-recipient" and not selection.seats:
+            yield from (replace(whole, other=other) for other in meeting.others)
 
 
 def _wants_meeting(kind: Kind, met: ReadMeeting, selection: Selection) -> bool:
     if selection.meetings and met.meeting.key not in selection.meetings:
         return False
-    if kind.per == "meeting" and selection.seats:
+    if kind.per in ("meeting", "meeting-substitute") and selection.seats:
         return False
     is_ready = met.meeting.status == "held" or not kind.needs_held_meeting
-    return is_ready and _wants_council(selection, met.of)
+    return is_ready and _wants_council(kind, selection, met.of)
 
 
-def _wants_council(selection: Selection, read: ReadCouncil) -> bool:
+def _wants_council(kind: Kind, selection: Selection, read: ReadCouncil) -> bool:
     council = read.council
+    if kind.bodies and council.body.code not in kind.bodies:
+        return False
     if selection.bodies and council.body.code not in selection.bodies:
         return False
     return not selection.projects or (council.project is not None and council.project.key in selection.projects)
 
 
-def _member_occasions(office: Office, read: ReadCouncil, selection: Selection) -> Iterator[Occasion]:
-    for seat, member in read.council.seated:
-        if not selection.seats or seat.key in selection.seats or member.reference in selection.seats:
-            yield Occasion(office, read.council, member)
+def _for_members(kind: Kind, whole: Occasion, selection: Selection) -> Iterator[Occasion]:
+    for seat, member in whole.council.seated if whole.council else ():
+        wanted = not selection.seats or seat.key in selection.seats or member.reference in selection.seats
+        if wanted and (not kind.seats or seat.key in kind.seats):
+            yield replace(whole, member=member)
 
 
-def _procedure_jobs(dataset: Dataset, kind: Kind, kind_path: str, selection: Selection) -> Iterator[Job]:
+def _country_jobs(dataset: Dataset, kind: Kind, kind_path: str, selection: Selection) -> Iterator[Job]:
+    """Documents that belong to no office: those of the procedures, and reports on all offices."""
+    if kind.per == "country":
+        yield _job(kind, Occasion(Office(None)), REPORTS_FOLDER, (kind_path,))
+        return
     for number, loaded in dataset.procedures.items():
         if not selection.bodies or number in selection.bodies:
             occasion = Occasion(Office(None), procedure=loaded.record)

@@ -45,16 +45,40 @@ class Sender(Record):
     signature_lines: list[Text] = []
 
 
+class Recipient(Record):
+    """Someone outside the body to whom it writes, such as the national organisation.
+
+    ``post`` and ``institution`` are patterns as in Seat. ``body`` and ``seat`` name the seat of another
+    body in the same office whose holder the letter goes to; without them it goes to the post.
+    """
+
+    post: Text
+    institution: Text
+    body: OptionalCode = None
+    seat: OptionalCode = None
+
+
 class Act(Record):
-    """What a body does through an instrument and which sender does it.
+    """What a body does through an instrument, which sender does it and to whom.
 
     ``sender_to_signatory`` sends the letter whose addressee is the usual signatory; without it that
-    letter is not made, since nobody writes to himself.
+    letter is not made, since nobody writes to himself. ``addressee`` names the seat or the recipient
+    that a document made once a meeting or project goes to; documents made for members have theirs.
     """
 
     sender: Code
     sender_to_signatory: OptionalCode = None
+    addressee: OptionalCode = None
     clause: Text
+
+
+class MeetingRule(Record):
+    """How often a body has to meet (P-CL02, clause 4-4 b) and when a meeting may decide."""
+
+    per_year: Whole = 0
+    months_apart: Whole = 0
+    quorum: Literal["majority", "none"] = "majority"
+    clause: OptionalText = ""
 
 
 class ControlDefaults(Record):
@@ -69,7 +93,7 @@ class ControlDefaults(Record):
 
 
 class Body(Record):
-    """A council or committee."""
+    """A council or committee; ``parent`` is the body it works under, as the expert committee does."""
 
     code: Code
     name: Text
@@ -81,7 +105,10 @@ class Body(Record):
     purpose: Text
     formed_under: OptionalText = ""
     duties: list[Text] = []
+    parent: OptionalCode = None
+    meetings: MeetingRule = MeetingRule()
     senders: dict[str, Sender]
+    recipients: dict[str, Recipient] = {}
     acts: dict[str, Act]
     control: ControlDefaults
     seats: list[Seat]

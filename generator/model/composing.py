@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from generator.model.body import Body, Seat, Sender
 from generator.model.control import control_rows, merged_control, revision_rows
 from generator.model.council import Council, Occasion
-from generator.model.instrument import NOT_YET, BodyView, DocumentView, Instrument, LetterView, ProvinceView, SeatView
+from generator.model.instrument import (
+    NOT_YET,
+    BodyView,
+    ComplianceView,
+    DocumentView,
+    Instrument,
+    LetterView,
+    ProvinceView,
+    SeatView,
+)
 from generator.model.kind import Kind
-from generator.model.parties import party_view, post_of, sender_of, signatory_of, signatory_view
+from generator.model.parties import addressee_of, post_of, sender_of, signatory_of, signatory_view
 from generator.model.patterns import document_number, fill
 from generator.model.procedure import Procedure
 from generator.model.procedure_text import procedure_view
-from generator.model.proceedings import meeting_ordinal, meeting_view
+from generator.model.proceedings import meeting_ordinal, meeting_view, substitute_view
+from generator.model.project_view import project_view
 from generator.model.province import Province
 from generator.model.roster import Member
 from generator.persian.numerals import to_persian_digits
@@ -26,6 +36,7 @@ class Composition:
 
     provinces: Sequence[Province]
     bodies: Mapping[str, Body]
+    compliance: ComplianceView | None = None
     is_draft: bool = True
     sending_copy: bool = False
 
@@ -40,16 +51,24 @@ def planned_number(kind: Kind, occasion: Occasion) -> str:
         "project": project.number if project else "",
         "code": kind.code,
         "meeting": meeting.key if meeting else "",
-        "seat": council.seat_code(occasion.member) if council and occasion.member else "",
+        "seat": _recipient_code(occasion),
         "procedure": procedure.number if procedure else "",
     }
     return document_number(kind.number, values)
+
+
+def _recipient_code(occasion: Occasion) -> str:
+    if occasion.council is not None and occasion.member is not None:
+        return occasion.council.seat_code(occasion.member)
+    return occasion.other.key if occasion.other else ""
 
 
 def compose(kind: Kind, occasion: Occasion, composition: Composition) -> Instrument:
     """The content of the document of ``kind`` for ``occasion``, ready to be printed."""
     if occasion.procedure is not None:
         return _compose_procedure(kind, occasion.procedure, composition)
+    if kind.per == "country":
+        return _compose_country(kind, composition)
     return _compose_letter(kind, occasion, composition)
 
 
@@ -106,9 +125,33 @@ def _compose_letter(kind: Kind, occasion: Occasion, composition: Composition) ->
         province=ProvinceView(code=province.code, name=province.name, capital=province.capital) if province else None,
         body=_body(council, values),
         seat=SeatView(number=seat.number, title=seat.title, role=seat.role) if seat else None,
-        addressee=party_view(council, member, values) if member else None,
+        addressee=addressee_of(kind, occasion, values),
         signatory=signatory_view(council, sender, values),
-        meeting=meeting_view(council, occasion.meeting, values) if occasion.meeting else None,
+        meeting=meeting_view(occasion.meeting, occasion, values) if occasion.meeting else None,
+        substitute=substitute_view(occasion.attendance) if occasion.attendance else None,
+        project=project_view(council.project) if council.project else None,
+    )
+
+
+def _compose_country(kind: Kind, composition: Composition) -> Instrument:
+    """A report on the whole country: nobody's letter, with the control values of the kind."""
+    return Instrument(
+        is_draft=composition.is_draft,
+        sending_copy=composition.sending_copy,
+        document=DocumentView(
+            number=NOT_YET,
+            revision=NOT_YET,
+            revision_date=NOT_YET,
+            title=kind.subject,
+            kind=kind.title,
+            clause="",
+            procedure="",
+            procedure_title="",
+            owner_lines=[],
+            control=control_rows(NOT_YET, kind.control, {}),
+            revisions=revision_rows([], kind.revision_rows),
+        ),
+        compliance=composition.compliance,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.body import Body, Seat
-from generator.model.meeting import Meeting
+from generator.model.meeting import Attendance, Meeting, OtherInstitution
 from generator.model.procedure import Procedure
 from generator.model.province import Office
 from generator.model.roster import Member, Officer, Project, Roster
@@ -60,10 +60,19 @@ class Council:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What one document stands for: an office and, as the kind needs, a council, member, meeting or procedure."""
+    """What one document stands for: an office and, as the kind needs, a council, member, meeting or procedure.
+
+    ``other`` is an institution outside the body that a meeting's decisions are notified to, ``attendance``
+    that of a substitute; ``earlier`` are the council's earlier meetings in their order, and ``siblings`` the
+    other councils of the office, in which recipients may be found.
+    """
 
     office: Office
     council: Council | None = None
     member: Member | None = None
     meeting: Meeting | None = None
     procedure: Procedure | None = None
+    other: OtherInstitution | None = None
+    attendance: Attendance | None = None
+    earlier: tuple[Meeting, ...] = ()
+    siblings: tuple[Council, ...] = ()

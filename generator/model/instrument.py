@@ -124,6 +124,15 @@ class AttendeeView:
     post: str = described("سمت")
     institution: str = described("دستگاه")
     role: str = described("نقش در نهاد")
+    note: str = described("جانشینی، دیر رسیدن یا زود رفتن؛ شاید خالی")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestView:
+    number: int = described("ردیف")
+    name: str = described("نام و نام خانوادگی")
+    post: str = described("سمت")
+    institution: str = described("دستگاه")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +152,10 @@ class DecisionView:
     owner: str = described("مسئول اجرا")
     follow_up: str = described("مسئول پیگیری")
     deadline: JalaliDate | None = described("مهلت")
+    is_own: bool = described("آیا بر عهده گیرنده نامه است")
+    status: str = described("وضعیت: باز، انجام‌شده یا لغوشده")
+    result: str = described("نتیجه؛ شاید خالی")
+    meeting_number: int = described("شماره جلسه‌ای که مصوبه از آن است")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +175,95 @@ class MeetingView:
     matters: list[AgendaItemView] = described("مباحث مطرح‌شده")
     decisions: list[DecisionView] = described("مصوبات")
     next_meeting: JalaliDate | None = described("تاریخ جلسه بعد")
+    guests: list[GuestView] = described("مهمانان")
+    is_held: bool = described("آیا جلسه برگزار شده است")
+    agenda_state: str = described("«پیشنهادی» یا «تأییدشده»")
+    agenda_confirmed: JalaliDate | None = described("تاریخ تأیید دستور جلسه")
+    own_decisions: list[DecisionView] = described("مصوباتی که بر عهده گیرنده نامه است")
+    other_decisions: list[DecisionView] = described("دیگر مصوبات")
+    open_decisions: list[DecisionView] = described("مصوبات باز جلسه‌های پیشین")
+    quorum: str = described("نصاب، مانند «۹ نفر از ۱۲ عضو»")
+    is_quorate: bool = described("آیا جلسه به نصاب رسیده است")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubstituteView:
+    name: str = described("نام جانشین")
+    formal_name: str = described("خطاب و عنوان و نام جانشین")
+    post: str = described("سمت جانشین")
+    letter_number: str = described("شماره معرفی‌نامه؛ شاید خالی")
+    letter_date: JalaliDate | None = described("تاریخ معرفی‌نامه")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareView:
+    institution: str = described("دستگاه پرداخت‌کننده")
+    amount: int = described("سهم، به میلیون ریال")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityView:
+    number: int = described("شماره فعالیت")
+    title: str = described("عنوان فعالیت")
+    due: JalaliDate | None = described("زمان اجرا")
+    cost: int = described("هزینه، به میلیون ریال")
+    shares: list[ShareView] = described("سهم دستگاه‌ها")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamMemberView:
+    formal_name: str = described("خطاب و عنوان و نام")
+    post: str = described("سمت در تیم عاملیت")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectView:
+    number: str = described("شماره پروژه")
+    title: str = described("عنوان پروژه")
+    cluster: str = described("نام خوشه")
+    agency: str = described("سازمان کارگزار")
+    started: JalaliDate | None = described("تاریخ شروع")
+    contract_cda: str = described("شماره قرارداد عاملیت؛ شاید خالی")
+    contract_ta: str = described("شماره قرارداد مشاوره ـ نظارت فنی؛ شاید خالی")
+    team: list[TeamMemberView] = described("دیگر اعضای تیم عاملیت")
+    supporting: list[str] = described("نهادهای پشتیبان")
+    plan_year: int = described("سال سند برنامه عمل؛ بی سند، صفر")
+    activities: list[ActivityView] = described("فعالیت‌های سند برنامه عمل")
+    cost: int = described("جمع هزینه‌ها، به میلیون ریال")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleView:
+    code: str = described("کد قاعده")
+    title: str = described("عنوان قاعده")
+    clause: str = described("بند روش اجرایی")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplianceRowView:
+    province: str = described("استان")
+    marks: list[str] = described("نشانه هر قاعده به ترتیب: «✓» یا شمار یافته‌ها")
+    faults: int = described("شمار خطاها")
+    advice: int = described("شمار توصیه‌ها")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplianceFindingView:
+    province: str = described("استان")
+    rule: str = described("عنوان قاعده")
+    clause: str = described("بند روش اجرایی")
+    text: str = described("شرح یافته")
+    severity: str = described("«خطا» یا «توصیه»")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplianceView:
+    date: JalaliDate = described("تاریخ بررسی")
+    rules: list[RuleView] = described("قاعده‌ها")
+    rows: list[ComplianceRowView] = described("یک سطر برای هر استان")
+    findings: list[ComplianceFindingView] = described("یافته‌ها")
+    faults: int = described("جمع خطاها")
+    advice: int = described("جمع توصیه‌ها")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,14 +315,22 @@ class Instrument:
     signatory: SignatoryView | None = described("امضاکننده", default=None)
     meeting: MeetingView | None = described("جلسه", default=None)
     procedure: ProcedureView | None = described("روش اجرایی", default=None)
+    substitute: SubstituteView | None = described("جانشین", default=None)
+    project: ProjectView | None = described("پروژه خوشه؛ در کمیته‌ها خالی", default=None)
+    compliance: ComplianceView | None = described("نتیجه بررسی قاعده‌ها", default=None)
 
 
 _ALWAYS = ("is_draft", "sending_copy", "document")
+_LETTER = (*_ALWAYS, "letter", "province", "body", "project", "addressee", "signatory")
 OFFERED: dict[Per, tuple[str, ...]] = {
-    "seat": (*_ALWAYS, "letter", "province", "body", "seat", "addressee", "signatory"),
-    "meeting": (*_ALWAYS, "letter", "province", "body", "signatory", "meeting"),
-    "meeting-member": (*_ALWAYS, "letter", "province", "body", "seat", "addressee", "signatory", "meeting"),
+    "seat": (*_LETTER, "seat"),
+    "meeting": (*_LETTER, "meeting"),
+    "meeting-member": (*_LETTER, "seat", "meeting"),
+    "meeting-recipient": (*_LETTER, "meeting"),
+    "meeting-substitute": (*_LETTER, "seat", "meeting", "substitute"),
+    "project": _LETTER,
     "procedure": (*_ALWAYS, "procedure"),
+    "country": (*_ALWAYS, "compliance"),
 }
 """The names of :class:`Instrument` that a kind offers to its template, by what one document stands for."""
 

@@ -1,8 +1,10 @@
-"""Meetings and what they decide (P-CL02, clause 4-4)."""
+"""Meetings as a record that grows from plan to follow-up, and what they decide (P-CL02, clause 4-4)."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from generator.model.fields import (
     Clock,
@@ -17,6 +19,43 @@ from generator.model.fields import (
     YesNo,
 )
 from generator.model.records import Record
+from generator.model.roster import Person
+from generator.persian.dates import JalaliDate
+
+State = Literal["planned", "agenda-proposed", "agenda-confirmed", "invited", "held", "recorded", "notified", "closed"]
+STATES: tuple[State, ...] = (
+    "planned",
+    "agenda-proposed",
+    "agenda-confirmed",
+    "invited",
+    "held",
+    "recorded",
+    "notified",
+    "closed",
+)
+"""The states of a meeting in their order."""
+
+
+class Substitute(Record):
+    """Who came in a member's place, with the letter of introduction (معرفی‌نامه)."""
+
+    person: Person
+    post: Text
+    letter_number: OptionalText = ""
+    letter_date: OptionalDate = None
+
+
+class Attendance(Record):
+    """A member who was present, himself or by a substitute; the hours when he came late or left early."""
+
+    member: Code
+    substitute: Substitute | None = None
+    arrived: OptionalClock = None
+    left: OptionalClock = None
+
+
+def _member_alone(value: Any) -> Any:  # noqa: ANN401  # whatever stands in the list
+    return {"member": value} if isinstance(value, str) else value
 
 
 class Absence(Record):
@@ -27,11 +66,33 @@ class Absence(Record):
     reason: OptionalText = ""
 
 
+class Guest(Record):
+    """Someone who took part without being a member."""
+
+    name: Text
+    post: Text
+    institution: Text
+
+
+class OtherInstitution(Record):
+    """An institution outside the body that decisions fall to or that is notified of them.
+
+    ``post`` is the addressee's post; ``key`` is the word by which decisions name the institution.
+    """
+
+    key: Code
+    institution: Text
+    post: Text
+    person: Person | None = None
+
+
 class Decision(Record):
     """A decision with its owner and deadline.
 
-    ``owner`` and ``follow_up`` name members of the roster. Both they and ``deadline`` may be read as
-    absent, so that a rule can say what is missing for every decision at once.
+    ``owner`` and ``follow_up`` name members of the roster or other institutions of the meeting. Both
+    they and ``deadline`` may be read as absent, so that a rule can say what is missing for every
+    decision at once. ``approves`` marks the yearly approval of priorities (P-CL02, clause 4-3) and that
+    of an action plan (P-CL03).
     """
 
     number: Whole
@@ -39,10 +100,18 @@ class Decision(Record):
     owner: OptionalCode = None
     follow_up: OptionalCode = None
     deadline: OptionalDate = None
+    status: Literal["open", "done", "cancelled"] = "open"
+    done_on: OptionalDate = None
+    result: OptionalText = ""
+    approves: Literal["priorities", "action-plan"] | None = None
 
 
 class Meeting(Record):
-    """A meeting of a body; ``key`` is unique in its office, such as ``1404-1``."""
+    """A meeting of a body; ``key`` is unique in its office, such as ``1404-1``.
+
+    The dates from ``agenda_proposed`` to ``closed`` say how far the meeting has come; ``status`` says
+    whether it was held. ``sent_to_isipo`` is the date of the copy of the minutes for the organisation.
+    """
 
     key: Code
     body: Code
@@ -54,8 +123,41 @@ class Meeting(Record):
     end: OptionalClock = None
     place: Text
     agenda: list[Text] = []
-    present: list[Code] = []
+    agenda_proposed: OptionalDate = None
+    agenda_confirmed: OptionalDate = None
+    invited: OptionalDate = None
+    present: list[Annotated[Attendance, BeforeValidator(_member_alone)]] = []
     absent: list[Absence] = []
+    guests: list[Guest] = []
+    others: list[OtherInstitution] = []
     matters: list[Text] = []
     decisions: list[Decision] = []
     next_meeting: OptionalDate = None
+    recorded: OptionalDate = None
+    notified: OptionalDate = None
+    sent_to_isipo: OptionalDate = None
+    closed: OptionalDate = None
+
+    @property
+    def state(self) -> State:
+        """How far the meeting has come: the last state whose date is there."""
+        if self.status == "held":
+            if self.closed:
+                return "closed"
+            if self.notified:
+                return "notified"
+            return "recorded" if self.recorded else "held"
+        if self.invited:
+            return "invited"
+        if self.agenda_confirmed:
+            return "agenda-confirmed"
+        return "agenda-proposed" if self.agenda_proposed else "planned"
+
+    @property
+    def open_decisions(self) -> list[Decision]:
+        """Decisions that are neither done nor cancelled."""
+        return [decision for decision in self.decisions if decision.status == "open"]
+
+    def overdue_decisions(self, today: JalaliDate) -> list[Decision]:
+        """Open decisions whose deadline lies before ``today``."""
+        return [d for d in self.open_decisions if d.deadline is not None and d.deadline < today]

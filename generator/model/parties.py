@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.model.body import Sender
+from generator.model.body import Recipient, Sender
 from generator.model.council import Council, Occasion
 from generator.model.instrument import PartyView, SignatoryView
 from generator.model.kind import Kind
 from generator.model.patterns import fill
-from generator.model.roster import Member, Officer
+from generator.model.roster import Member, Officer, Person
 
 _HONOURED = (
     "مشاور ـ ناظر فنی",
@@ -42,6 +42,48 @@ def signatory_of(council: Council, sender: Sender) -> Member | Officer | None:
     """Who signs for a sender: the holder of a seat or an officer; None when there is nobody."""
     holder = council.holder(council.body.seat(sender.signatory))
     return holder or next((officer for officer in council.officers if officer.key == sender.signatory), None)
+
+
+def external_party(post: str, institution: str, person: Person | None = None) -> PartyView:
+    """Someone outside the body as the addressee of a letter; without a person the letter goes to the post."""
+    return PartyView(
+        salutation=person.salutation if person else "",
+        academic_title=person.title if person else "",
+        name=person.name if person else "",
+        formal_name=person.formal_name if person else "",
+        is_woman=bool(person and person.gender == "خانم"),
+        post=post,
+        honoured_post=honoured(post),
+        institution=institution,
+        role="",
+    )
+
+
+def addressee_of(kind: Kind, occasion: Occasion, values: Mapping[str, str]) -> PartyView | None:
+    """Whom the instrument goes to: the occasion's member or institution, else the addressee of the act."""
+    council, other = occasion.council, occasion.other
+    if council is not None and occasion.member is not None:
+        return party_view(council, occasion.member, values)
+    if other is not None:
+        return external_party(other.post, other.institution, other.person)
+    key = council.body.acts[kind.act].addressee if council and kind.act else None
+    if council is None or key is None:
+        return None
+    if (holder := council.holder(council.body.seat(key))) is not None:
+        return party_view(council, holder, values)
+    recipient = council.body.recipients.get(key)
+    if recipient is None:
+        return None
+    person = _holder_elsewhere(recipient, occasion.siblings)
+    return external_party(fill(recipient.post, values), fill(recipient.institution, values), person)
+
+
+def _holder_elsewhere(recipient: Recipient, siblings: tuple[Council, ...]) -> Person | None:
+    for council in siblings:
+        if council.body.code == recipient.body and recipient.seat:
+            holder = council.holder(council.body.seat(recipient.seat))
+            return holder.person if holder else None
+    return None
 
 
 def honoured(post: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.model.fields import Code, OptionalCode, OptionalText, Text, YesNo
+from generator.model.fields import Code, OptionalCode, OptionalDate, OptionalText, Text, Whole, YesNo
 from generator.model.records import Record
 
 
@@ -36,7 +36,8 @@ class Member(Record):
     """Who holds a seat, or that the seat is vacant and why.
 
     ``key`` names the member in meetings; it is the seat's key unless given. ``post`` and
-    ``institution`` replace those of the seat where an office uses other titles.
+    ``institution`` replace those of the seat where an office uses other titles. ``decree`` is the date
+    on which the member's decree was issued.
     """
 
     seat: Code
@@ -46,6 +47,7 @@ class Member(Record):
     reason: OptionalText = ""
     post: OptionalText = ""
     institution: OptionalText = ""
+    decree: OptionalDate = None
 
     @property
     def reference(self) -> str:
@@ -77,8 +79,41 @@ class SupportingInstitution(Record):
     name: Text
 
 
+class Share(Record):
+    """What one institution pays of an activity, in million rials."""
+
+    institution: Text
+    amount: Whole
+
+
+class Activity(Record):
+    """A funded activity of the action plan (سند برنامه عمل); its cost is the sum of the shares."""
+
+    number: Whole
+    title: Text
+    due: OptionalDate = None
+    shares: list[Share] = []
+
+    @property
+    def cost(self) -> int:
+        """The sum of the shares, in million rials."""
+        return sum(share.amount for share in self.shares)
+
+
+class ActionPlan(Record):
+    """The action plan that the steering council approves; the basis on which institutions pay."""
+
+    year: Whole
+    approved_on: OptionalDate = None
+    activities: list[Activity] = []
+
+
 class Project(Record):
-    """A cluster project with its steering council (P-CL03); ``members`` hold the council's seats."""
+    """A cluster project with its steering council (P-CL03); ``members`` hold the council's seats.
+
+    ``agency`` is the executing agency (سازمان کارگزار); ``team`` is the CDA team besides the agent, who
+    holds the secretary's seat.
+    """
 
     key: Code
     number: Code
@@ -86,6 +121,12 @@ class Project(Record):
     province: Code
     title: Text
     cluster: Text
+    agency: OptionalText = ""
+    started: OptionalDate = None
+    contract_cda: OptionalText = ""
+    contract_ta: OptionalText = ""
     officers: list[Officer] = []
+    team: list[Officer] = []
     supporting_institutions: list[SupportingInstitution] = []
+    action_plan: ActionPlan | None = None
     members: list[Member]

@@ -102,7 +102,9 @@ def check_meeting(meeting: Meeting, members: Mapping[str, Member] | None) -> Ite
 
 
 def _attendance(meeting: Meeting, members: Mapping[str, Member] | None) -> Iterator[Finding]:
-    named: list[tuple[FieldPath, str]] = [(("present", i), key) for i, key in enumerate(meeting.present)]
+    named: list[tuple[FieldPath, str]] = [
+        (("present", i, "member"), attendance.member) for i, attendance in enumerate(meeting.present)
+    ]
     named += [(("absent", i, "member"), absence.member) for i, absence in enumerate(meeting.absent)]
     seen: set[str] = set()
     for path, key in named:
@@ -121,6 +123,7 @@ def _attendance(meeting: Meeting, members: Mapping[str, Member] | None) -> Itera
 
 def _decisions(meeting: Meeting, members: Mapping[str, Member] | None) -> Iterator[Finding]:
     first: dict[int, int] = {}
+    known = [*(members or {}), *(other.key for other in meeting.others)]
     for index, decision in enumerate(meeting.decisions):
         path: FieldPath = ("decisions", index)
         label = {"decision": to_persian_digits(decision.number)}
@@ -142,8 +145,8 @@ def _decisions(meeting: Meeting, members: Mapping[str, Member] | None) -> Iterat
             yield Finding("R316", (*path, "deadline"), {**label, **args})
         for key in ("owner", "follow_up"):
             named = getattr(decision, key)
-            if named is not None and members is not None and named not in members:
-                yield Finding("R311", (*path, key), {"value": named, **suggestion(named, members)})
+            if named is not None and members is not None and named not in known:
+                yield Finding("R311", (*path, key), {"value": named, **suggestion(named, known)})
 
 
 def check_body(body: Body) -> Iterator[Finding]:
