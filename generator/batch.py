@@ -13,7 +13,7 @@ from typing import Protocol
 from generator.drafts import DraftJournal, Outcome, digest, file_digest
 from generator.model.composing import Composition
 from generator.pdf import Conversion, PackEntry, convert, make_pack
-from generator.pipeline import Templates, compile_templates, make_document
+from generator.pipeline import Templates, compile_templates, make_document, template_for
 from generator.planning import PROCEDURES_FOLDER, Job, Plan
 from generator.problems import DabirError, ExitCode, Location, Problem, sort_problems, worst_exit_code
 from generator.publishing import writing_problem
@@ -161,7 +161,7 @@ class _Run:
             if self._disk_is_full():
                 self._report.failed += len(jobs) - position
                 break
-            template = templates.compiled.get(job.kind.key)
+            template = template_for(self._workspace, job, templates)
             problems = self._make_document(job, template, composition) if template else ()
             if template is None or problems:
                 self._report.problems += problems

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.composing import Composition, compose
 from generator.model.instrument import offered
 from generator.model.kind import Kind
+from generator.model.office import OfficeStyle
 from generator.planning import Job
 from generator.problems import DabirError, Location, Problem, sort_problems
 from generator.settings import LimitSettings
@@ -23,6 +24,7 @@ class Templates:
 
     compiled: dict[str, CompiledTemplate]
     problems: list[Problem]
+    styled: dict[tuple[str, str], CompiledTemplate] = field(default_factory=dict)
 
 
 def compile_templates(workspace: Workspace, kinds: Iterable[Kind], *, is_draft: bool = True) -> Templates:
@@ -37,14 +39,36 @@ def compile_templates(workspace: Workspace, kinds: Iterable[Kind], *, is_draft: 
     return Templates(compiled, sort_problems(problems))
 
 
-def compile_template(workspace: Workspace, kind: Kind, *, is_draft: bool = True) -> CompiledTemplate:
-    """The compiled template of a kind. Raises :class:`DabirError` with what is wrong with it (T4xx)."""
+def template_for(workspace: Workspace, job: Job, templates: Templates) -> CompiledTemplate | None:
+    """The compiled template of a job, in the style of its office; None when the template is faulty."""
+    plain = templates.compiled.get(job.kind.key)
+    style = job.occasion.office.style
+    if plain is None or style is None or not style.changes_pages:
+        return plain
+    key = (job.kind.key, job.folder)
+    if key not in templates.styled:
+        templates.styled[key] = compile_template(workspace, job.kind, style=style)
+    return templates.styled[key]
+
+
+def compile_template(
+    workspace: Workspace, kind: Kind, *, is_draft: bool = True, style: OfficeStyle | None = None
+) -> CompiledTemplate:
+    """The compiled template of a kind, in the style of an office where one is given.
+
+    Raises :class:`DabirError` with what is wrong with it (T4xx).
+    """
     path = workspace.templates / kind.template
     shown = workspace.shown(path)
     content = _read(path=str(path), shown=shown, limits=workspace.settings.limits)
     watermark = DRAFT_WATERMARK if is_draft else ""
     return CompiledTemplate(
-        content, shown, offered=names_offered(kind.per), watermark=watermark, limits=workspace.settings.limits
+        content,
+        shown,
+        offered=names_offered(kind.per),
+        watermark=watermark,
+        style=style,
+        limits=workspace.settings.limits,
     )
 
 

@@ -183,7 +183,7 @@ def _jobs_of(
                 continue
             council = occasion.council
             body_path = dataset.bodies[council.body.code].path if council else ""
-            yield _job(kind, occasion, data.office.folder, (kind_path, body_path, *paths))
+            yield _job(kind, occasion, data.office.folder, (kind_path, body_path, data.style_path, *paths))
 
 
 def _can_be_signed(kind: Kind, occasion: Occasion) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.fields import Code, Text
+from generator.model.office import OfficeStyle
 from generator.model.records import Record
 
 NATIONAL = "national"
@@ -35,6 +36,7 @@ class Office:
     """Where instruments are kept: a province, or the national level when ``province`` is None."""
 
     province: Province | None
+    style: OfficeStyle | None = None
 
     @property
     def folder(self) -> str:

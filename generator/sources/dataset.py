@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from generator.model.body import Body
 from generator.model.council import Council
 from generator.model.kind import Kind
 from generator.model.meeting import Meeting
+from generator.model.office import OfficeStyle, check_office, localised
 from generator.model.patterns import check_body_patterns, check_kind
 from generator.model.procedure import Procedure
 from generator.model.province import NATIONAL, Office, Province, ProvinceList
@@ -23,6 +24,7 @@ from generator.sources.yaml_reader import read_yaml
 from generator.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
+OFFICE_FILE = "office.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class OfficeData:
     """What one province, or the national level, has: councils and their meetings."""
 
     office: Office
+    style_path: str = ""
     councils: list[ReadCouncil] = field(default_factory=list)
     meetings: list[ReadMeeting] = field(default_factory=list)
 
@@ -175,7 +178,10 @@ class _Reading:
         return None
 
     def read_office(self, folder: Path, office: Office) -> None:
-        data = OfficeData(office)
+        style = self._read(folder / OFFICE_FILE, OfficeStyle) if (folder / OFFICE_FILE).exists() else None
+        if style is not None:
+            office = replace(office, style=style.record)
+        data = OfficeData(office, style.path if style else "")
         for path in _yaml_files(folder, "roster*"):
             self._add_council(data, self._read(path, Roster), office)
         for path in _yaml_files(folder / "projects"):
@@ -185,6 +191,8 @@ class _Reading:
             self._add_council(data, project, office)
         for path in _yaml_files(folder / "meetings"):
             self._add_meeting(data, path)
+        if style is not None:
+            self._add(style, check_office(style.record, [read.council.body for read in data.councils]))
         if self.dataset.provinces or office.province is None:
             self.dataset.offices.append(data)
 
@@ -200,6 +208,7 @@ class _Reading:
         level = "project" if isinstance(record, Project) else "province" if office.province else "national"
         if body.level != level:
             self._add(loaded, [Finding("R328", ("body",), {"body": body.code, "level": body.level})])
+        body = localised(body, office.style)
         data.councils.append(ReadCouncil(Council(body, record), loaded.path))
 
     def _check_province(self, loaded: Loaded[Roster] | Loaded[Project], office: Office) -> None:

@@ -19,8 +19,10 @@ from jinja2 import Template, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, TemplateAssertionError
 from lxml import etree
 
+from generator.model.office import OfficeStyle
 from generator.ooxml.inspection import inspect_package
 from generator.ooxml.package import read_package, write_package
+from generator.ooxml.restyle import restyle
 from generator.ooxml.rtl import settle_directions
 from generator.ooxml.watermark import add_watermark
 from generator.problems import DabirError, Location, Problem, sort_problems
@@ -85,13 +87,15 @@ class CompiledTemplate:
         *,
         offered: Scope | None = None,
         watermark: str = "",
+        style: OfficeStyle | None = None,
         limits: LimitSettings | None = None,
     ) -> None:
         """Compile ``content``; ``name`` is what problems call it, ``offered`` the names it may use
         with their types; None leaves names unchecked until they are printed.
 
-        ``watermark`` is put behind the text of every page. Raises :class:`DabirError` with every
-        problem of the template at once: T402 to T408, T410 and T413.
+        ``watermark`` is put behind the text of every page, ``style`` gives fonts, paper and margins.
+        Raises :class:`DabirError` with every problem of the template at once: T402 to T408, T410, T413
+        and T416.
         """
         self.name = name
         self._limits = limits or LimitSettings()
@@ -99,6 +103,8 @@ class CompiledTemplate:
         problems += inspect_package(parts, path=name)
         if problems:
             raise DabirError(*problems)
+        if style is not None and style.changes_pages:
+            parts = restyle(parts, style)
         self._parts = add_watermark(parts, watermark) if watermark else parts
         self._environment = TemplateEnvironment()
         self._preparer = DocxTemplate(name)
