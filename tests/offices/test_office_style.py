@@ -30,8 +30,7 @@ def _draft(workspace, *kinds, **options):
     dataset = read_dataset(workspace)
     assert [problem for problem in dataset.problems if problem.is_fault] == []
     selection = Selection(all_provinces=True, bodies=["P-CL02"])
-    report = draft(workspace, dataset, make_plan(dataset, kinds, selection), DraftOptions(**options))
-    return report
+    return draft(workspace, dataset, make_plan(dataset, kinds, selection), DraftOptions(**options))
 
 
 @pytest.fixture
@@ -86,7 +85,10 @@ def test_fonts_and_sizes_follow(styled):
 
 
 def test_the_result_is_sound_and_set_in_the_chosen_font(styled, root):
-    (styled.root / "dabir.toml").write_text('[fonts.substitutes]\n"B Titr" = "Titr"\n"Arial" = "Liberation Serif"\n')
+    substitutes = {"B Titr": "Titr", "B Nazanin": "Nazli", "Arial": "Liberation Sans"}
+    substitutes["Times New Roman"] = "Liberation Serif"
+    lines = [f'"{wanted}" = "{installed}"' for wanted, installed in substitutes.items()]
+    (styled.root / "dabir.toml").write_text("[fonts.substitutes]\n" + "\n".join(lines), "utf-8")
     workspace = type(styled).open(styled.root)
     assert _draft(workspace, "decree", pdf=True).problems == []
     decree = workspace.drafts / "07-fars" / "P-CL02-07-DEC-03.docx"
