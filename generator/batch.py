@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,18 +11,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from generator.compliance import compliance_view, judge
 from generator.drafts import DraftJournal, Outcome, digest, file_digest
 from generator.model.composing import Composition
+from generator.model.instrument import ComplianceView
 from generator.pdf import Conversion, PackEntry, convert, make_pack
+from generator.persian.dates import JalaliDate
 from generator.pipeline import Templates, compile_templates, make_document, template_for
-from generator.planning import PROCEDURES_FOLDER, Job, Plan
+from generator.planning import PROCEDURES_FOLDER, REPORTS_FOLDER, Job, Plan, pack_name
 from generator.problems import DabirError, ExitCode, Location, Problem, sort_problems, worst_exit_code
 from generator.publishing import writing_problem
 from generator.sources.dataset import Dataset
 from generator.templating import CompiledTemplate
 from generator.workspace import Workspace
-
-PACK_ENDING = "-print-pack.pdf"
 
 
 class Progress(Protocol):
@@ -46,11 +48,16 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class DraftOptions:
-    """What is made beside the Word documents, and how."""
+    """What is made beside the Word documents, and how.
+
+    ``year`` and ``today`` are those of a report on compliance, as in :func:`generator.compliance.judge`.
+    """
 
     pdf: bool = False
     pack: bool = False
     sending_copy: bool = False
+    year: int | None = None
+    today: JalaliDate | None = None
 
 
 @dataclass(slots=True)
@@ -97,7 +104,10 @@ def draft(
     A document whose template, data or proof is faulty is left out and the others are made. Files that
     are there already with the same content are left alone; a file that the program did not write is
     never overwritten (O703). Problems of the run are in the report, those of the inputs in the dataset.
+    Raises :class:`DabirError` for a plan that has problems itself.
     """
+    if plan.problems:
+        raise DabirError(*plan.problems)
     run = _Run(workspace, dataset, options or DraftOptions(), progress or Silence())
     return run.draft(plan)
 
@@ -131,11 +141,12 @@ class _Run:
         with self._timed("word"):
             made = self._make_word(plan.jobs, templates)
         if self._options.pdf and made and not self._disk_is_full():
-            with self._timed("pdf"):
-                pdfs = self._make_pdf(made)
-            if self._options.pack:
-                with self._timed("packs"):
-                    self._make_packs(pdfs)
+            with tempfile.TemporaryDirectory(prefix="dabir-") as scratch:
+                with self._timed("pdf"):
+                    pdfs = self._make_pdf(made, Path(scratch))
+                if self._options.pack:
+                    with self._timed("packs"):
+                        self._make_packs(plan, pdfs, Path(scratch))
         report.failed += len(plan.held_back)
         self._compact_journal()
         report.problems = sort_problems(report.problems)
@@ -153,6 +164,7 @@ class _Run:
         composition = Composition(
             provinces=self._dataset.provinces,
             bodies={code: loaded.record for code, loaded in self._dataset.bodies.items()},
+            compliance=self._compliance(jobs),
             sending_copy=self._options.sending_copy,
         )
         made = []
@@ -185,9 +197,15 @@ class _Run:
         self._count(outcome)
         return []
 
+    def _compliance(self, jobs: Sequence[Job]) -> ComplianceView | None:
+        """The compliance table, when a report on the whole country is to be made."""
+        if not any(job.kind.per == "country" for job in jobs):
+            return None
+        return compliance_view(judge(self._dataset, year=self._options.year, today=self._options.today))
+
     def _disk_is_full(self) -> bool:
         """What cannot be written now need not be told of every document that is left."""
-        return any(problem.code == "O702" for problem in self._report.problems)
+        return bool(self._report.problems) and self._report.problems[-1].code == "O702"
 
     def _count(self, outcome: Outcome) -> None:
         if outcome == "written":
@@ -199,11 +217,11 @@ class _Run:
         copy = ".sending" if self._options.sending_copy else ""
         return self._workspace.drafts / job.path.parent / f"{job.path.name}{copy}{ending}"
 
-    def _make_pdf(self, made: Sequence[_Made]) -> list[_Pdf]:
+    def _make_pdf(self, made: Sequence[_Made], scratch: Path) -> list[_Pdf]:
         self._progress.start("pdf", len(made))
         ready: list[_Pdf] = []
         wanted: dict[Conversion, _Pdf] = {}
-        for item in made:
+        for number, item in enumerate(made):
             path = self._path(item.job, ".pdf")
             try:
                 pdf = _Pdf(item.job, path, file_digest(item.docx) or "")
@@ -212,30 +230,22 @@ class _Run:
                 elif problem := self._journal.problem(path, self._workspace.shown(path)):
                     self._report.problems.append(problem)
                 else:
-                    wanted[Conversion(item.docx, path)] = pdf
+                    wanted[Conversion(item.docx, scratch / f"{number:06}.pdf")] = pdf
             except OSError as fault:
                 self._report.problems.append(self._refused(fault, path))
-        try:
-            self._journal.announce(pdf.path for pdf in wanted.values())
-        except OSError as fault:
-            self._report.problems.append(self._refused(fault, self._workspace.drafts))
-            return ready
         self._convert(wanted, ready)
         return ready
 
     def _convert(self, wanted: dict[Conversion, _Pdf], ready: list[_Pdf]) -> None:
         def on_done(conversion: Conversion, problem: Problem | None) -> None:
             pdf = wanted[conversion]
-            try:
-                self._journal.settle(pdf.path, pdf.made_from if problem is None else "")
-            except OSError as fault:
-                problem = self._refused(fault, pdf.path)
-            if problem is None:
-                self._done(pdf, "written", ready)
-            else:
+            outcome: Outcome | Problem = problem or self._put(conversion.pdf, pdf.path, pdf.made_from)
+            if isinstance(outcome, Problem):
                 shown = self._workspace.shown(conversion.docx)
-                self._report.problems.append(Problem(problem.code, Location(shown), problem.args))
+                self._report.problems.append(Problem(outcome.code, Location(shown), outcome.args))
                 self._progress.step(pdf.job.folder)
+            else:
+                self._done(pdf, outcome, ready)
 
         settings = self._workspace.settings
         try:
@@ -243,54 +253,68 @@ class _Run:
         except DabirError as fault:
             self._report.problems += fault.problems
 
+    def _put(self, made: Path, path: Path, made_from: str) -> Outcome | Problem:
+        """Put a file that was made elsewhere in its place."""
+        try:
+            content = made.read_bytes()
+            made.unlink()
+        except OSError as fault:
+            return self._refused(fault, path)
+        return self._journal.write(content, path, self._workspace.shown(path), made_from)
+
     def _done(self, pdf: _Pdf, outcome: Outcome, ready: list[_Pdf]) -> None:
         self._count(outcome)
         self._report.pdf[pdf.job.kind.key] += 1
         ready.append(pdf)
         self._progress.step(pdf.job.folder)
 
-    def _make_packs(self, pdfs: Sequence[_Pdf]) -> None:
+    def _make_packs(self, plan: Plan, pdfs: Sequence[_Pdf], scratch: Path) -> None:
         order = {key: position for position, key in enumerate(self._dataset.kinds)}
-        folders: dict[str, list[_Pdf]] = {}
+        wanted = Counter(job.folder for job in (*plan.jobs, *plan.held_back) if _is_of_office(job))
+        folders: dict[str, list[_Pdf]] = {folder: [] for folder in wanted}
         for pdf in sorted(pdfs, key=lambda pdf: (order[pdf.job.kind.key], pdf.path.name)):
-            if pdf.job.folder != PROCEDURES_FOLDER:
-                folders.setdefault(pdf.job.folder, []).append(pdf)
+            if _is_of_office(pdf.job):
+                folders[pdf.job.folder].append(pdf)
         self._progress.start("pack", len(folders))
         for folder, contents in sorted(folders.items()):
-            self._make_pack(folder, contents)
+            copy = ".sending" if self._options.sending_copy else ""
+            name = f"{pack_name(folder, plan.kinds, plan.selection)}{copy}.pdf"
+            target = self._workspace.drafts / folder / name
+            missing = wanted[folder] - len(contents)
+            outcome = self._make_pack(target, contents, missing, scratch)
+            if isinstance(outcome, Problem):
+                self._report.problems.append(outcome)
+            else:
+                self._count(outcome)
+                self._report.packs += 1
             self._progress.step(folder)
 
-    def _make_pack(self, folder: str, contents: Sequence[_Pdf]) -> None:
-        target = self._workspace.drafts / folder / f"{folder}{PACK_ENDING}"
+    def _make_pack(self, target: Path, contents: Sequence[_Pdf], missing: int, scratch: Path) -> Outcome | Problem:
         made_from = digest("".join(f"{pdf.path.name} {pdf.made_from}\n" for pdf in contents).encode())
-        try:
-            if self._journal.is_current(target, made_from):
-                self._report.packs += 1
-                self._count("unchanged")
-            elif problem := self._journal.problem(target, self._workspace.shown(target)):
-                self._report.problems.append(problem)
-            else:
-                self._bind_pack(target, contents, made_from)
-        except OSError as fault:
-            self._report.problems.append(self._refused(fault, target))
-        except DabirError as fault:
-            self._report.problems += fault.problems
-
-    def _bind_pack(self, target: Path, contents: Sequence[_Pdf], made_from: str) -> None:
+        if missing:
+            return Problem("O705", Location(self._workspace.shown(target)), {"count": str(missing)})
         office = contents[0].job.occasion.office
         title = f"بسته چاپی استان {office.name}" if office.province else "بسته چاپی سطح ملی"
         entries = [PackEntry(_entry_title(pdf.job), pdf.path, pdf.job.kind.title) for pdf in contents]
-        self._journal.announce([target])
-        make_pack(entries, target, title)
-        self._journal.settle(target, made_from)
-        self._report.packs += 1
-        self._count("written")
+        try:
+            if self._journal.is_current(target, made_from):
+                return "unchanged"
+            make_pack(entries, scratch / "pack.pdf", title)
+        except OSError as fault:
+            return self._refused(fault, target)
+        except DabirError as fault:
+            return fault.problems[0]
+        return self._put(scratch / "pack.pdf", target, made_from)
 
     def _compact_journal(self) -> None:
         try:
             self._journal.compact()
         except OSError as fault:
             self._report.problems.append(self._refused(fault, self._workspace.drafts))
+
+
+def _is_of_office(job: Job) -> bool:
+    return job.folder not in (PROCEDURES_FOLDER, REPORTS_FOLDER)
 
 
 def _entry_title(job: Job) -> str:

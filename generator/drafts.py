@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,6 @@ from generator.problems import Location, Problem
 from generator.publishing import publish_bytes, writing_problem
 
 JOURNAL = ".dabir-drafts.jsonl"
-_ANNOUNCED = "announced"
 Outcome = Literal["written", "unchanged"]
 
 
@@ -80,11 +79,8 @@ class DraftJournal:
                 continue
 
     def _remember(self, entry: _Entry) -> None:
-        known = self._known.setdefault(entry.path, set())
-        if entry.sha256 != _ANNOUNCED:
-            known.discard(_ANNOUNCED)
-            self._last[entry.path] = entry
-        known.add(entry.sha256)
+        self._known.setdefault(entry.path, set()).add(entry.sha256)
+        self._last[entry.path] = entry
 
     def problem(self, path: Path, shown_as: str) -> Problem | None:
         """O703 when there is a file at ``path`` that this program did not write, or that was edited since.
@@ -93,7 +89,7 @@ class DraftJournal:
         """
         found = file_digest(path)
         known = self._known.get(self._name(path), set())
-        if found is None or found in known or (_ANNOUNCED in known and path.is_file()):
+        if found is None or found in known:
             return None
         return Problem("O703", Location(shown_as))
 
@@ -102,20 +98,21 @@ class DraftJournal:
         last = self._last.get(self._name(path))
         return last is not None and last.made_from == made_from != "" and file_digest(path) == last.sha256
 
-    def write(self, content: bytes, path: Path, shown_as: str) -> Outcome | Problem:
+    def write(self, content: bytes, path: Path, shown_as: str, made_from: str = "") -> Outcome | Problem:
         """Put ``content`` at ``path`` unless it is there already, or unless another's file is (O703).
 
-        A disk or folder that refuses gives O702 or O701; what was there before stays whole.
+        ``made_from`` is the SHA-256 of what it was made from. A disk or folder that refuses gives O702 or
+        O701; what was there before stays whole.
         """
         sha256 = digest(content)
         try:
             if file_digest(path) == sha256:
-                if sha256 not in self._known.get(self._name(path), ()):
-                    self.enter(path, sha256)
+                if self._last.get(self._name(path)) != _Entry(self._name(path), sha256, made_from):
+                    self.enter(path, sha256, made_from)
                 return "unchanged"
             if problem := self.problem(path, shown_as):
                 return problem
-            self.enter(path, sha256)
+            self.enter(path, sha256, made_from)
             publish_bytes(content, path)
         except OSError as fault:
             return writing_problem(fault, Path(shown_as), Location(shown_as))
@@ -123,22 +120,11 @@ class DraftJournal:
 
     def enter(self, path: Path, sha256: str, made_from: str = "") -> None:
         """Add a line to the journal. Raises OSError."""
-        self._append([_Entry(self._name(path), sha256, made_from)])
-
-    def announce(self, paths: Iterable[Path]) -> None:
-        """Say that these files are about to be written with bytes not known yet. Raises OSError."""
-        self._append([_Entry(self._name(path), _ANNOUNCED) for path in paths])
-
-    def settle(self, path: Path, made_from: str = "") -> None:
-        """Enter an announced file as it stands now, written or not. Raises OSError."""
-        self.enter(path, file_digest(path) or "", made_from)
-
-    def _append(self, entries: Sequence[_Entry]) -> None:
+        entry = _Entry(self._name(path), sha256, made_from)
         self._folder.mkdir(parents=True, exist_ok=True)
         with self._path.open("a", encoding="utf-8") as stream:
-            stream.write("".join(entry.line() for entry in entries))
-        for entry in entries:
-            self._remember(entry)
+            stream.write(entry.line())
+        self._remember(entry)
 
     def compact(self) -> None:
         """Keep one line for each file that is there. Raises OSError."""
@@ -148,15 +134,11 @@ class DraftJournal:
 
     def _standing(self, path: str) -> _Entry:
         """The entry of the bytes that are on the disk: after a failure these may be older ones."""
-        known, last = self._known[path], self._last.get(path)
-        if last is not None and len(known) == 1:
+        known, last = self._known[path], self._last[path]
+        if len(known) == 1:
             return last
         found = file_digest(self._folder / path) or ""
-        if last is not None and last.sha256 == found:
-            return last
-        if found in known or last is None:
-            return _Entry(path, found if found in known else _ANNOUNCED)
-        return last
+        return _Entry(path, found) if found in known and found != last.sha256 else last
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -21,6 +22,8 @@ from generator.sources.dataset import Dataset, OfficeData, ReadCouncil, ReadMeet
 PROCEDURES_FOLDER = "procedures"
 REPORTS_FOLDER = "reports"
 ALL_KINDS = "all"
+_PROPER_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 LONGEST_FILE_NAME = 200
 """Longest file name in bytes; file systems allow 255, and temporary names need room."""
 
@@ -65,18 +68,23 @@ class Job:
 class Plan:
     """The documents of one run in their order, those held back by faulty inputs, and the problems.
 
-    ``offices`` holds the folders of the offices that were selected.
+    ``offices`` holds the folders of the offices that were selected, ``kinds`` and ``selection`` what was
+    asked for.
     """
 
     jobs: list[Job] = field(default_factory=list)
     held_back: list[Job] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     offices: list[str] = field(default_factory=list)
+    kinds: Sequence[str] = ()
+    selection: Selection = Selection()
 
 
 def find_province(wanted: str, provinces: Iterable[Province]) -> Province | None:
     """The province of that code, name, Latin name or folder, or None."""
     text = normalise(wanted).removeprefix("استان ").strip()
+    if not text:
+        return None
     code = to_ascii_digits(text).zfill(2)
     for province in provinces:
         if text in (province.name, province.slug, province.folder) or code == province.code:
@@ -90,7 +98,7 @@ def make_plan(dataset: Dataset, kinds: Sequence[str], selection: Selection) -> P
     A document is held back when one of its input files has a fault. ``problems`` holds unknown words of
     the selection (R301 to R304, R321, R322) and numbers that are not unique (K502).
     """
-    plan = Plan()
+    plan = Plan(kinds=kinds, selection=selection)
     chosen = _kinds(dataset, kinds, plan.problems)
     offices = _offices(dataset, selection, plan.problems)
     plan.offices = [data.office.folder for data in offices]
@@ -98,35 +106,33 @@ def make_plan(dataset: Dataset, kinds: Sequence[str], selection: Selection) -> P
     if plan.problems:
         return plan
     faulty = dataset.faulty_paths()
-    wants_procedures = not selection.provinces and not (selection.meetings or selection.seats or selection.projects)
     for kind, kind_path in chosen:
-        if kind.per not in ("procedure", "country"):
-            jobs = _jobs_of(dataset, kind, kind_path, offices, selection)
-        elif wants_procedures:
-            jobs = _country_jobs(dataset, kind, kind_path, selection)
-        else:
-            continue
-        for job in jobs:
+        for job in _jobs(dataset, kind, kind_path, offices, selection):
             (plan.held_back if faulty.intersection(job.sources) else plan.jobs).append(job)
     plan.jobs.sort(key=lambda job: job.folder)
-    plan.problems += _clashes(dataset, plan.jobs)
+    plan.problems += _bad_numbers(dataset, plan.jobs)
     return plan
+
+
+def _jobs(
+    dataset: Dataset, kind: Kind, kind_path: str, offices: list[OfficeData], selection: Selection
+) -> Iterator[Job]:
+    if kind.per not in ("procedure", "country"):
+        yield from _jobs_of(dataset, kind, kind_path, offices, selection)
+    elif not (selection.provinces or selection.meetings or selection.seats or selection.projects):
+        yield from _country_jobs(dataset, kind, kind_path, selection)
 
 
 def input_problems(dataset: Dataset, plan: Plan) -> list[Problem]:
     """The problems of the inputs that concern a plan: of files that all share, and of the selected offices."""
-    others = {data.office.folder for data in dataset.offices} - set(plan.offices)
-    return [problem for problem in dataset.problems if _office_of(problem) not in others]
+    others = {f"{dataset.offices_path}/{data.office.folder}/" for data in dataset.offices}
+    others -= {f"{dataset.offices_path}/{folder}/" for folder in plan.offices}
+    return [problem for problem in dataset.problems if not problem.location.path.startswith(tuple(others))]
 
 
 def faulty_inputs(problems: list[Problem]) -> list[str]:
     """The input files with faults among these problems, in order, each once."""
     return sorted({problem.location.path for problem in problems if problem.is_fault})
-
-
-def _office_of(problem: Problem) -> str | None:
-    _, found, rest = problem.location.path.partition("/offices/")
-    return rest.partition("/")[0] if found else None
 
 
 def _kinds(dataset: Dataset, wanted: Sequence[str], problems: list[Problem]) -> list[tuple[Kind, str]]:
@@ -170,7 +176,7 @@ def _check_words(dataset: Dataset, offices: list[OfficeData], selection: Selecti
     for code, option, wanted, known in words:
         for value in wanted:
             if value not in list(known):
-                args = {"value": value, "body": "—", **suggestion(value, known)}
+                args = {"value": value, "body": "این گزینش (this selection)", **suggestion(value, known)}
                 problems.append(Problem(code, Location(option), args))
 
 
@@ -179,16 +185,11 @@ def _jobs_of(
 ) -> Iterator[Job]:
     for data in offices:
         for occasion, paths in _occasions(kind, data, selection):
-            if sender_of(kind, occasion) is None or not _can_be_signed(kind, occasion):
+            council, sender = occasion.council, sender_of(kind, occasion)
+            if council is None or sender is None or signatory_of(council, sender) is None:
                 continue
-            council = occasion.council
-            body_path = dataset.bodies[council.body.code].path if council else ""
+            body_path = dataset.bodies[council.body.code].path
             yield _job(kind, occasion, data.office.folder, (kind_path, body_path, data.style_path, *paths))
-
-
-def _can_be_signed(kind: Kind, occasion: Occasion) -> bool:
-    sender = sender_of(kind, occasion)
-    return bool(occasion.council and sender and signatory_of(occasion.council, sender))
 
 
 def _occasions(kind: Kind, data: OfficeData, selection: Selection) -> Iterator[tuple[Occasion, tuple[str, ...]]]:
@@ -279,14 +280,35 @@ def _job(kind: Kind, occasion: Occasion, folder: str, sources: tuple[str, ...]) 
     return Job(kind, occasion, number, title, PurePosixPath(folder) / number, tuple(filter(None, sources)))
 
 
-def _clashes(dataset: Dataset, jobs: Sequence[Job]) -> list[Problem]:
+def _bad_numbers(dataset: Dataset, jobs: Sequence[Job]) -> list[Problem]:
+    """Numbers of these jobs that give no proper file name, or that any other document has too.
+
+    Names are compared as Windows and macOS do, which take capital and small letters for the same.
+    """
+    kinds = [(loaded.record, loaded.path) for loaded in dataset.kinds.values()]
+    everything = Selection(all_provinces=True)
+    owners: dict[str, list[PurePosixPath]] = {}
+    for kind, path in kinds:
+        for job in _jobs(dataset, kind, path, dataset.offices, everything):
+            owners.setdefault(str(job.path).casefold(), []).append(job.path)
     problems = []
-    first: dict[PurePosixPath, Job] = {}
     for job in jobs:
-        if job.path in first:
-            problems.append(dataset.kinds[job.kind.key].problem(Finding("K502", ("number",), {"number": job.number})))
-        first.setdefault(job.path, job)
-        if len(job.path.name.encode()) > LONGEST_FILE_NAME:
-            args = {"name": job.path.name, "limit": str(LONGEST_FILE_NAME)}
-            problems.append(dataset.kinds[job.kind.key].problem(Finding("O704", ("number",), args)))
+        name = job.number
+        code, args = "", {"number": job.number}
+        if not _PROPER_NAME.fullmatch(name) or name.split(".")[0].upper() in _RESERVED:
+            code = "K506"
+        elif len(name.encode()) > LONGEST_FILE_NAME:
+            code, args = "O704", {"name": name, "limit": str(LONGEST_FILE_NAME)}
+        elif len(owners[str(job.path).casefold()]) > 1:
+            code = "K502"
+        if code:
+            problems.append(dataset.kinds[job.kind.key].problem(Finding(code, ("number",), args)))
     return sort_problems(problems)
+
+
+def pack_name(folder: str, kinds: Sequence[str], selection: Selection) -> str:
+    """The name of an office's print pack without ending; a pack of a part of the documents says of which."""
+    words = [] if ALL_KINDS in kinds else list(kinds)
+    for chosen in (selection.bodies, selection.projects, selection.meetings, selection.seats):
+        words += chosen
+    return "-".join([folder, "print-pack", *words])[: LONGEST_FILE_NAME - 10]

@@ -31,11 +31,13 @@ def fars(small_workspace):
         ("معاون برنامه‌ریزی استاندار فارس", "معاون محترم برنامه‌ریزی استاندار فارس"),
         ("مشاور ـ ناظر فنی پروژه", "مشاور ـ ناظر فنی محترم پروژه"),
         ("استاندار", "استاندار محترم"),
-        ("بازرس خوشه", "بازرس خوشه محترم"),
-        ("رئیسه", "رئیسه محترم"),
+        ("بازرس خوشه", "بازرس محترم خوشه"),
+        ("مدیرکل شیلات استان", "مدیرکل محترم شیلات استان"),
+        ("مدیر کل بنادر استان", "مدیر کل محترم بنادر استان"),
+        ("عضو هیأت مدیره خوشه", "عضو هیأت مدیره محترم خوشه"),
     ],
 )
-def test_a_post_is_honoured_after_its_first_word(post, address):
+def test_a_post_is_honoured_after_its_head(post, address):
     assert honoured(post) == address
 
 
@@ -74,6 +76,19 @@ def test_nobody_gets_a_copy_of_a_letter_he_signs_or_receives(fars):
     assert any(line.startswith(secretary) for line in letters["industry"].letter.copies)
     assert not any(line.startswith(secretary) for line in letters["company_ceo"].letter.copies)
     assert letters["company_ceo"].letter.copies[-1] == "بایگانی"
+
+
+def test_a_copy_line_is_left_out_by_the_whole_post_whatever_commas_it_has(fars, small_workspace):
+    kind = small_workspace.data / "kinds" / "decree.yaml"
+    line = "  - رئیس سازمان صنعت، معدن و تجارت استان {province}، جهت اطلاع\n  - استاندار {province}، جهت استحضار\n"
+    kind.write_text(kind.read_text("utf-8").replace("copies:\n", "copies:\n" + line), "utf-8")
+    dataset = read_dataset(small_workspace)
+    composition = Composition(dataset.provinces, {code: body.record for code, body in dataset.bodies.items()})
+    plan = make_plan(dataset, ["decree"], Selection(provinces=["fars"], bodies=["P-CL02"]))
+    copies = {job.occasion.member.seat: compose(job.kind, job.occasion, composition).letter.copies for job in plan.jobs}
+    assert "رئیس سازمان صنعت، معدن و تجارت استان فارس، جهت اطلاع" in copies["labour"]
+    assert not any("صنعت، معدن" in line for line in copies["industry"])
+    assert not any(line.startswith("استاندار فارس") for line in copies["planning_deputy"])
 
 
 def test_a_steering_council_has_decrees_for_all_but_its_chair(fars):

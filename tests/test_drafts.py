@@ -8,7 +8,7 @@ import pytest
 
 from generator import DraftOptions, Selection, draft, make_plan, read_dataset
 from generator.drafts import JOURNAL, DraftJournal, digest, file_digest
-from generator.problems import Problem
+from generator.problems import DabirError, Problem
 
 
 @pytest.fixture
@@ -105,3 +105,73 @@ def test_pdfs_and_packs_are_made_again_only_when_their_documents_changed(small_w
     third = draft(small_workspace, dataset, make_plan(dataset, ["decree"], selection), options)
     assert third.problems == []
     assert (third.written, third.unchanged) == (3, 2)
+
+
+def _one_decree(workspace, **options):
+    dataset = read_dataset(workspace)
+    selection = Selection(provinces=["fars"], bodies=["P-CL02"], seats=["industry"])
+    return draft(workspace, dataset, make_plan(dataset, ["decree"], selection), DraftOptions(**options))
+
+
+def test_a_pdf_that_somebody_put_there_while_it_was_converted_stays(small_workspace, monkeypatch):
+    target = small_workspace.drafts / "07-fars" / "P-CL02-07-DEC-03.pdf"
+
+    def convert_slowly(conversions, *_settings, on_done):
+        for conversion in conversions:
+            conversion.pdf.write_bytes(b"%PDF made")
+            target.write_bytes(b"%PDF by hand")
+            on_done(conversion, None)
+
+    monkeypatch.setattr("generator.batch.convert", convert_slowly)
+    report = _one_decree(small_workspace, pdf=True)
+    assert [problem.code for problem in report.problems] == ["O703"]
+    assert target.read_bytes() == b"%PDF by hand"
+
+
+def test_an_interrupted_conversion_makes_nobody_elses_file_ours(small_workspace, monkeypatch):
+    target = small_workspace.drafts / "07-fars" / "P-CL02-07-DEC-03.pdf"
+
+    def interrupted(*_arguments, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.batch.convert", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        _one_decree(small_workspace, pdf=True)
+    monkeypatch.undo()
+    target.write_bytes(b"%PDF by hand")
+    report = _one_decree(small_workspace, pdf=True)
+    assert [problem.code for problem in report.problems] == ["O703"]
+    assert target.read_bytes() == b"%PDF by hand"
+
+
+def test_a_pack_of_a_part_has_a_name_of_its_own_and_an_incomplete_one_is_not_made(small_workspace):
+    report = _one_decree(small_workspace, pdf=True, pack=True)
+    assert report.problems == []
+    packs = [path.name for path in small_workspace.drafts.rglob("*print-pack*")]
+    assert packs == ["07-fars-print-pack-decree-P-CL02-industry.pdf"]
+
+    (small_workspace.drafts / "07-fars" / "P-CL02-07-DEC-03.docx").write_bytes(b"edited")
+    dataset = read_dataset(small_workspace)
+    selection = Selection(provinces=["fars"], bodies=["P-CL02"])
+    plan = make_plan(dataset, ["decree"], selection)
+    report = draft(small_workspace, dataset, plan, DraftOptions(pdf=True, pack=True))
+    assert [problem.code for problem in report.problems] == ["O705", "O703"]
+    assert report.packs == 0
+
+
+def test_a_plan_with_problems_is_refused(small_workspace):
+    dataset = read_dataset(small_workspace)
+    plan = make_plan(dataset, ["decre"], Selection(provinces=["fars"]))
+    with pytest.raises(DabirError):
+        draft(small_workspace, dataset, plan)
+
+
+def test_numbers_are_compared_over_all_documents_and_not_only_those_of_the_run(small_workspace):
+    kind = small_workspace.data / "kinds" / "decree.yaml"
+    kind.write_text(
+        kind.read_text("utf-8").replace('"{body}-{office}-{project}-{code}-{seat}"', '"{body}-{office}-{code}"')
+    )
+    dataset = read_dataset(small_workspace)
+    plan = make_plan(dataset, ["decree"], Selection(provinces=["fars"], bodies=["P-CL02"], seats=["bank"]))
+    assert [problem.code for problem in plan.problems] == ["K502"]
+    assert plan.problems[0].location.line is not None

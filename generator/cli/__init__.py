@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import signal
 import sys
 from typing import Any, NoReturn
@@ -97,4 +98,10 @@ def main() -> None:
         # The reader of our output has gone; there is nobody to tell.
         code = ExitCode.PROBLEMS
         sys.stderr.close()
+    except Exception as fault:  # a fault of the program itself, told without a traceback
+        if os.environ.get("DABIR_TRACEBACK"):
+            raise
+        click.echo(f"خطای داخلی برنامه / internal fault: {type(fault).__name__}: {fault}", err=True)
+        click.echo("    DABIR_TRACEBACK=1 shows where; please report it.", err=True)
+        code = ExitCode.PROBLEMS
     sys.exit(int(code or 0))

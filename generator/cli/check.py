@@ -7,6 +7,7 @@ import click
 from generator.cli.options import json_option, open_workspace
 from generator.cli.printing import counted, print_json, print_problems
 from generator.pipeline import compile_templates
+from generator.planning import ALL_KINDS, Selection, make_plan
 from generator.problems import sort_problems, worst_exit_code
 from generator.sources.dataset import read_dataset
 
@@ -21,7 +22,8 @@ def command(ctx: click.Context, *, normalised: bool, no_notes: bool, as_json: bo
     workspace = open_workspace(ctx)
     dataset = read_dataset(workspace)
     templates = compile_templates(workspace, [kind.record for kind in dataset.kinds.values()])
-    problems = sort_problems([*dataset.problems, *templates.problems])
+    plan = make_plan(dataset, [ALL_KINDS], Selection(all_provinces=True))
+    problems = sort_problems([*dataset.problems, *plan.problems, *templates.problems])
     if no_notes:
         problems = [problem for problem in problems if problem.is_fault]
     changes = dataset.normalisations if normalised else []

@@ -46,7 +46,8 @@ def command(
     plan = planned(dataset, kinds, selection)
     inputs = input_problems(dataset, plan)
     if dry_run:
-        print_plan(workspace, plan, inputs, as_json=as_json)
+        noted = [problem for problem in inputs if problem.is_fault or not no_notes]
+        print_plan(workspace, plan, noted, as_json=as_json)
         ctx.exit(int(worst_exit_code([*inputs, *plan.problems])))
     report = DraftReport()
     if not plan.problems:

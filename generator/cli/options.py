@@ -47,5 +47,7 @@ def open_workspace(ctx: click.Context) -> Workspace:
 
 def require_place(selection: Selection, *, needs_office: bool) -> None:
     """A usage error when documents of offices are asked for without saying of which."""
+    if selection.all_provinces and selection.provinces:
+        raise click.UsageError("--province and --all-provinces exclude each other")
     if needs_office and not selection.provinces and not selection.all_provinces:
         raise click.UsageError("say which provinces: --province CODE-OR-NAME or --all-provinces")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.model.fields import Code, OptionalCode, OptionalText, Text, Whole, YesNo
+from generator.model.fields import Code, FromOne, OptionalCode, OptionalText, Text, Whole, YesNo
 from generator.model.records import Record
 
 Level = Literal["national", "province", "project"]
@@ -20,7 +20,7 @@ class Seat(Record):
     """
 
     key: Code
-    number: Whole
+    number: FromOne
     title: Text
     role: Text
     rank: Literal["chair", "secretary", "member"] = "member"

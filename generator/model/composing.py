@@ -26,7 +26,7 @@ from generator.model.procedure_text import procedure_view
 from generator.model.proceedings import meeting_ordinal, meeting_view, substitute_view
 from generator.model.project_view import project_view
 from generator.model.province import Province
-from generator.model.roster import Member
+from generator.model.roster import Member, Officer
 from generator.persian.numerals import to_persian_digits
 
 
@@ -160,10 +160,12 @@ def _copies_to(kind: Kind, occasion: Occasion, values: Mapping[str, str]) -> lis
     council, sender = occasion.council, sender_of(kind, occasion)
     if council is None or sender is None:
         return []
-    parties = [found for found in (occasion.member, signatory_of(council, sender)) if isinstance(found, Member)]
-    posts = {post_of(council, member, values) for member in parties}
+    signatory = signatory_of(council, sender)
+    posts = [post_of(council, member, values) for member in (occasion.member, signatory) if isinstance(member, Member)]
+    if isinstance(signatory, Officer):
+        posts.append(fill(signatory.post, values))
     lines = [fill(line, values) for line in kind.copies]
-    return [line for line in lines if line.partition("،")[0].strip() not in posts]
+    return [line for line in lines if not any(f"{line}،".startswith(f"{post}،") for post in posts)]
 
 
 def _letter_document(kind: Kind, council: Council, sender: Sender, values: Mapping[str, str]) -> DocumentView:

@@ -109,6 +109,25 @@ def _whole(value: object) -> int:
     return number
 
 
+def _from_one(value: object) -> int:
+    number = _whole(value)
+    if number < 1:
+        raise value_fault("M207", value=str(value), reason_fa="از ۱ کوچک‌تر است", reason_en="it is less than 1")
+    return number
+
+
+def _file_name(value: object) -> str:
+    text = _scalar(value)
+    if not re.fullmatch(r"[^/\\:*?\"<>|.][^/\\:*?\"<>|]{0,150}\.docx", text):
+        raise value_fault(
+            "M211",
+            value=text,
+            rule_fa="نام پرونده docx در همان پوشه، بی مسیر",
+            rule_en="the name of a docx file in the folder itself, without a path",
+        )
+    return text
+
+
 _YES_NO = {"بله": True, "yes": True, "true": True, "خیر": False, "no": False, "false": False}
 
 
@@ -172,6 +191,10 @@ Code = Annotated[str, PlainValidator(_code)]
 OptionalCode = Annotated[str | None, PlainValidator(_unless_empty(_code))]
 Whole = Annotated[int, PlainValidator(_whole)]
 """A whole number, 0 or more."""
+FromOne = Annotated[int, PlainValidator(_from_one)]
+"""A whole number that counts from 1."""
+FileName = Annotated[str, PlainValidator(_file_name)]
+"""The name of a docx file, without a path."""
 YesNo = Annotated[bool, PlainValidator(_yes_no)]
 Date = Annotated[JalaliDate, PlainValidator(_date), _IN_JSON]
 OptionalDate = Annotated[JalaliDate | None, PlainValidator(_unless_empty(_date)), _IN_JSON]

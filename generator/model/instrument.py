@@ -184,6 +184,7 @@ class MeetingView:
     open_decisions: list[DecisionView] = described("مصوبات باز جلسه‌های پیشین")
     quorum: str = described("نصاب، مانند «۹ نفر از ۱۲ عضو»")
     is_quorate: bool = described("آیا جلسه به نصاب رسیده است")
+    is_full: bool = described("آیا همه اعضا حضور داشته‌اند")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

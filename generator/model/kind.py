@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.model.body import ControlDefaults
-from generator.model.fields import Code, OptionalCode, OptionalText, Plain, Text, Whole, YesNo
+from generator.model.fields import Code, FileName, OptionalCode, OptionalText, Plain, Text, Whole, YesNo
 from generator.model.records import Record
 
 Per = Literal[
@@ -31,7 +31,7 @@ class Kind(Record):
     key: Code
     code: Code
     title: Text
-    template: Plain
+    template: FileName
     per: Per
     act: OptionalCode = None
     seats: list[Code] = []

@@ -10,12 +10,12 @@ from generator.model.fields import (
     Clock,
     Code,
     Date,
+    FromOne,
     OptionalClock,
     OptionalCode,
     OptionalDate,
     OptionalText,
     Text,
-    Whole,
     YesNo,
 )
 from generator.model.records import Record
@@ -95,7 +95,7 @@ class Decision(Record):
     of an action plan (P-CL03).
     """
 
-    number: Whole
+    number: FromOne
     text: Text
     owner: OptionalCode = None
     follow_up: OptionalCode = None
@@ -110,18 +110,21 @@ class Meeting(Record):
     """A meeting of a body; ``key`` is unique in its office, such as ``1404-1``.
 
     The dates from ``agenda_proposed`` to ``closed`` say how far the meeting has come; ``status`` says
-    whether it was held. ``sent_to_isipo`` is the date of the copy of the minutes for the organisation.
+    whether it was held. ``chair`` and ``secretary`` name who presided and who kept the minutes where it was
+    not the holder of that seat. ``sent_to_isipo`` is the date of the copy of the minutes for the organisation.
     """
 
     key: Code
     body: Code
     project: OptionalCode = None
-    number: Whole
+    number: FromOne
     status: Literal["planned", "held"]
     date: Date
     start: Clock
     end: OptionalClock = None
     place: Text
+    chair: OptionalCode = None
+    secretary: OptionalCode = None
     agenda: list[Text] = []
     agenda_proposed: OptionalDate = None
     agenda_confirmed: OptionalDate = None

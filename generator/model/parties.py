@@ -11,19 +11,8 @@ from generator.model.kind import Kind
 from generator.model.patterns import fill
 from generator.model.roster import Member, Officer, Person
 
-_HONOURED = (
-    "مشاور ـ ناظر فنی",
-    "رئیس",
-    "معاون",
-    "مدیرعامل",
-    "مدیر",
-    "سرپرست",
-    "نماینده",
-    "عامل",
-    "دبیر",
-    "استاندار",
-    "وزیر",
-)
+_LONG_HEADS = ("مشاور ـ ناظر فنی", "مدیر کل", "رئیس کل", "دبیر کل", "قائم مقام", "عضو هیأت مدیره", "کارشناس مسئول")
+"""First parts of posts that stay together where «محترم» is put after them."""
 
 
 def sender_of(kind: Kind, occasion: Occasion) -> Sender | None:
@@ -88,7 +77,8 @@ def _holder_elsewhere(recipient: Recipient, siblings: tuple[Council, ...]) -> Pe
 
 def honoured(post: str) -> str:
     """A post as it stands in an address: «رئیس محترم سازمان …»."""
-    head = next((head for head in _HONOURED if f"{post} ".startswith(f"{head} ")), post)
+    heads = (*_LONG_HEADS, post.split(" ", maxsplit=1)[0])
+    head = next(head for head in heads if f"{post} ".startswith(f"{head} "))
     return f"{head} محترم{post.removeprefix(head)}"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from generator.model.body import Body, ControlDefaults
 from generator.model.instrument import describe_names
 from generator.model.kind import Kind
+from generator.model.procedure import Procedure
 from generator.model.records import FieldPath, Finding
 from generator.problems import suggestion
 
@@ -76,6 +77,13 @@ def check_kind(kind: Kind) -> Iterator[Finding]:
 def _check_control(control: ControlDefaults) -> Iterator[Finding]:
     for field in type(control).model_fields:
         yield from check_pattern(getattr(control, field), ("control", field), TEXT_NAMES)
+
+
+def check_procedure_patterns(procedure: Procedure) -> Iterator[Finding]:
+    """The patterns of a procedure against the placeholders that exist."""
+    yield from _check_control(procedure.control)
+    for index, holder in enumerate(procedure.distribution):
+        yield from check_pattern(holder.copy_name, ("distribution", index, "copy_name"), ("province",))
 
 
 def check_body_patterns(body: Body) -> Iterator[Finding]:

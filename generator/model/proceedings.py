@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from generator.model.body import Seat
 from generator.model.council import Council, Occasion
 from generator.model.instrument import (
     AbsenteeView,
@@ -16,7 +17,6 @@ from generator.model.instrument import (
 )
 from generator.model.meeting import Attendance, Decision, Meeting
 from generator.model.parties import institution_of, party_view
-from generator.model.roster import Member
 from generator.persian.numerals import ordinal, to_persian_digits
 
 _STATUSES = {"open": "باز", "done": "انجام‌شده", "cancelled": "لغوشده"}
@@ -52,8 +52,8 @@ def meeting_view(meeting: Meeting, occasion: Occasion, values: Mapping[str, str]
         start=meeting.start,
         end=meeting.end,
         place=meeting.place,
-        chair=_name_of(council.holder(council.body.chair_seat)),
-        secretary=_name_of(council.holder(council.body.secretary_seat)),
+        chair=_presiding(meeting, meeting.chair, council.body.chair_seat, council),
+        secretary=_presiding(meeting, meeting.secretary, council.body.secretary_seat, council),
         agenda=_numbered(agenda),
         present=[_attendee(n, attendance, council, values) for n, attendance in enumerate(meeting.present, start=1)],
         absent=_absentees(meeting, council, values),
@@ -72,6 +72,7 @@ def meeting_view(meeting: Meeting, occasion: Occasion, values: Mapping[str, str]
         open_decisions=opened,
         quorum=_quorum(meeting, council),
         is_quorate=is_quorate(meeting, council),
+        is_full=len({attendance.member for attendance in meeting.present}) == len(council.seated),
     )
 
 
@@ -182,8 +183,15 @@ def _quorum(meeting: Meeting, council: Council) -> str:
     return f"{present} نفر از {seated} عضو"
 
 
-def _name_of(member: Member | None) -> str:
-    return member.person.name if member and member.person else ""
+def _presiding(meeting: Meeting, named: str | None, seat: Seat | None, council: Council) -> str:
+    """Who presided or kept the minutes: the member named, else the seat's holder, or his substitute."""
+    member = council.by_reference.get(named) if named else council.holder(seat)
+    if member is None or member.person is None:
+        return ""
+    for attendance in meeting.present:
+        if attendance.member == member.reference and attendance.substitute is not None:
+            return attendance.substitute.person.name
+    return member.person.name
 
 
 def _numbered(texts: Iterable[str]) -> list[AgendaItemView]:

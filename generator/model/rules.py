@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model.body import Body
+from generator.model.council import Council
 from generator.model.meeting import Meeting
+from generator.model.patterns import TEXT_NAMES, check_pattern
 from generator.model.records import FieldPath, Finding
 from generator.model.roster import Member, Officer
 from generator.persian.numerals import to_persian_digits
@@ -21,6 +23,15 @@ def check_membership(members: Sequence[Member], officers: Sequence[Officer], bod
     yield from _single_holders(members, body)
     yield from _exact_counts(members, body)
     yield from _signatories(members, officers, body)
+    yield from _own_patterns(members, officers)
+
+
+def _own_patterns(members: Sequence[Member], officers: Sequence[Officer]) -> Iterator[Finding]:
+    named: list[tuple[str, Sequence[Member | Officer]]] = [("members", members), ("officers", officers)]
+    for key, people in named:
+        for index, person in enumerate(people):
+            yield from check_pattern(person.post, (key, index, "post"), TEXT_NAMES)
+            yield from check_pattern(person.institution, (key, index, "institution"), TEXT_NAMES)
 
 
 def _known_seats(members: Sequence[Member], body: Body) -> Iterator[Finding]:
@@ -47,8 +58,7 @@ def _held_seats(members: Sequence[Member], body: Body) -> Iterator[Finding]:
             continue
         path: FieldPath = ("members", listed[seat.key]) if seat.key in listed else ("members",)
         if seat.required:
-            clause = f"{body.code}، {body.acts['decree'].clause}" if "decree" in body.acts else body.code
-            yield Finding("R305", path, {"seat": seat.key, "title": seat.title, "clause": clause})
+            yield Finding("R305", path, {"seat": seat.key, "title": seat.title, "clause": seat.source})
         elif not seat.many:
             yield Finding("R306", path, {"seat": seat.key, "title": seat.title, "source": seat.source})
 
@@ -97,8 +107,22 @@ def check_meeting(meeting: Meeting, members: Mapping[str, Member] | None) -> Ite
         yield Finding("R308", ("agenda",), {"meeting": meeting.key})
     if meeting.end is not None and meeting.end <= meeting.start:
         yield Finding("R315", ("end",), {"start": str(meeting.start), "end": str(meeting.end)})
+    if meeting.status == "held" and not meeting.present:
+        yield Finding("R329", ("present",), {"meeting": meeting.key})
     yield from _attendance(meeting, members)
     yield from _decisions(meeting, members)
+
+
+def check_presiding(meeting: Meeting, council: Council) -> Iterator[Finding]:
+    """Who presided and who kept the minutes of a held meeting was present (P-CL02, clause 4-4 d)."""
+    if meeting.status != "held" or not meeting.present:
+        return
+    present = {attendance.member for attendance in meeting.present}
+    for field, seat in (("chair", council.body.chair_seat), ("secretary", council.body.secretary_seat)):
+        holder = council.holder(seat)
+        named = getattr(meeting, field) or (holder.reference if holder else None)
+        if named is not None and named not in present:
+            yield Finding("R330", (field,), {"value": named, "field": field})
 
 
 def _attendance(meeting: Meeting, members: Mapping[str, Member] | None) -> Iterator[Finding]:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from generator.ooxml.markup import Element
 
-PERSIAN = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+PERSIAN = re.compile(
+    "[\u0620-\u065f\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
+)
 """A letter of the Arabic script; digits and signs have no direction of their own to keep."""
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 HIDDEN = "\ufffc"
@@ -83,9 +85,7 @@ class Line:
         A tag that prints a Latin code counts as a Latin letter, so that the digits beside it stay with it.
         """
         shown = {_STATIC: None, _LATIN_VALUE: "A"}
-        return "".join(
-            shown.get(mark, HIDDEN) or letter for letter, mark in zip(self.text, self.marks, strict=True)
-        )
+        return "".join(shown.get(mark, HIDDEN) or letter for letter, mark in zip(self.text, self.marks, strict=True))
 
     def has_persian(self, start: int = 0, end: int | None = None) -> bool:
         """Whether Persian letters stand there outside tags."""
@@ -143,11 +143,8 @@ class _LineReader:
 
 def _marks(text: str, marks: str) -> str:
     for tag in TAG.finditer(text):
-        inner = tag[0][2:-2].strip()
-        if not tag[0].startswith("{{"):
-            mark = _STATEMENT
-        else:
-            mark = _LATIN_VALUE if inner in LATIN_NAMES else _VALUE
+        printing = _LATIN_VALUE if tag[0][2:-2].strip() in LATIN_NAMES else _VALUE
+        mark = printing if tag[0].startswith("{{") else _STATEMENT
         marks = marks[: tag.start()] + mark * len(tag[0]) + marks[tag.end() :]
     return marks
 
@@ -179,10 +176,11 @@ class Table:
 class Story:
     """A part that holds paragraphs: the document, a header, a footer, footnotes or endnotes."""
 
-    def __init__(self, part: str, root: Element) -> None:
+    def __init__(self, part: str, xml: bytes) -> None:
         """Read the paragraphs and tables of a part."""
         self.part = part
-        self.root = root
+        self.xml = xml
+        self.root = root = parse(xml)
         self._numbers: dict[Element, int] = {}
         for number, table in enumerate(root.iter(q("tbl")), start=1):
             self._numbers[table] = number
@@ -237,10 +235,8 @@ def read_stories(parts: Mapping[str, bytes]) -> dict[str, Story]:
     """The parts with paragraphs, by name; the parts must be known to be well-formed."""
     found: dict[str, Story] = {}
     for name in sorted(parts):
-        if name.startswith("word/") and name.endswith(".xml"):
-            root = parse(parts[name])
-            if root.tag in _STORIES:
-                found[name] = Story(name, root)
+        if name.startswith("word/") and name.endswith(".xml") and parse(parts[name]).tag in _STORIES:
+            found[name] = Story(name, parts[name])
     return found
 
 

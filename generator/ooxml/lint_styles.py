@@ -79,7 +79,9 @@ def set_child(parent: Element, name: str, **attributes: str) -> Element:
 
 def turn_on(parent: Element, name: str) -> None:
     """Switch a property on."""
-    set_child(parent, name).attrib.pop(q("val"), None)
+    switch = set_child(parent, name)
+    if q("val") in switch.attrib:
+        del switch.attrib[q("val")]
 
 
 def own_properties(element: Element) -> Element:

@@ -21,6 +21,8 @@ from generator.ooxml.rtl import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.ooxml.markup import Element
 
 CONTROL_TITLE = "شناسنامه مدرک"
@@ -66,10 +68,20 @@ def continuation_header() -> list[Element]:
     return [table(widths, [line]), *_classification(), paragraph(style="Gap")]
 
 
-def form_header(*, classified: bool) -> list[Element]:
-    """The boxed head of every page of a form: owner, title, and number, revision and page."""
-    widths = (2750, 3742, 2750)
-    owner = each("line in document.owner_lines", paragraph("{{ line }}", style="HeaderOwner"))
+def across(shares: Sequence[int], width: int) -> tuple[int, ...]:
+    """Columns in proportion to ``shares`` that fill a width."""
+    columns = [share * width // sum(shares) for share in shares]
+    return (*columns[:-1], width - sum(columns[:-1]))
+
+
+def form_header(*, classified: bool, owner: Sequence[str] = (), width: int = TEXT_WIDTH) -> list[Element]:
+    """The boxed head of every page of a form: owner, title, and number, revision and page.
+
+    ``owner`` names the owner of documents that belong to no body, and so bring no owner of their own.
+    """
+    widths = across((2750, 3742, 2750), width)
+    lines = [paragraph(line, style="HeaderOwner") for line in owner]
+    lines = lines or each("line in document.owner_lines", paragraph("{{ line }}", style="HeaderOwner"))
     title = [
         *when("document.kind not in document.title", paragraph("{{ document.kind }}", style="FormKind")),
         paragraph("{{ document.title }}", style="FormTitle"),
@@ -81,7 +93,7 @@ def form_header(*, classified: bool) -> list[Element]:
     )
     rows = [
         row(
-            cell(widths[0], *(owner if first else ()), merge="restart" if first else "continue"),
+            cell(widths[0], *(lines if first else ()), merge="restart" if first else "continue"),
             cell(widths[1], *(title if first else ()), merge="restart" if first else "continue"),
             cell(widths[2], text),
             height=430,
@@ -106,7 +118,7 @@ def letter_footer() -> list[Element]:
     )
 
 
-def form_footer(*, classified: bool) -> list[Element]:
+def form_footer(*, classified: bool, width: int = TEXT_WIDTH) -> list[Element]:
     """Kind and revision date under a rule; number and page stand in the head of a form."""
     return _footer(
         paragraph("{{ document.kind }}", style="Footer"),
@@ -118,12 +130,12 @@ def form_footer(*, classified: bool) -> list[Element]:
             jc="end",
         ),
         classified=classified,
-        widths=(2300, 4042, 2900),
+        widths=across((2300, 4042, 2900), width),
     )
 
 
 def _footer(
-    right: Element, middle: Element, left: Element, *, classified: bool, widths: tuple[int, int, int]
+    right: Element, middle: Element, left: Element, *, classified: bool, widths: Sequence[int]
 ) -> list[Element]:
     rule: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "808080"}
     cells = [
@@ -138,9 +150,9 @@ def _footer(
     ]
 
 
-def control_sheet(*, new_page: bool) -> list[Element]:
+def control_sheet(*, new_page: bool, width: int = TEXT_WIDTH) -> list[Element]:
     """The control block and the revision table, each under its title."""
-    widths = (2500, TEXT_WIDTH - 2500)
+    widths = (2500, width - 2500)
     control = table(
         widths,
         repeated(
@@ -155,10 +167,10 @@ def control_sheet(*, new_page: bool) -> list[Element]:
     )
     values = ("number", "date", "pages", "description", "origin")
     columns = [
-        Column(heading=heading, width=width, value=f"{{{{ row.{value} }}}}", style=style)
-        for heading, width, value, style in zip(
+        Column(heading=heading, width=share, value=f"{{{{ row.{value} }}}}", style=style)
+        for heading, share, value, style in zip(
             REVISION_HEADINGS,
-            (1000, 1500, 1700, 3042, 2000),
+            across((1000, 1500, 1700, 3042, 2000), width),
             values,
             ("TableCentre", "TableCentre", "TableCentre", "TableText", "TableText"),
             strict=True,

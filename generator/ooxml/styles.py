@@ -97,6 +97,9 @@ STYLES = (
     # tables
     ParagraphStyle(id="TableText", name="متن جدول", size=22, line=240),
     ParagraphStyle(id="TableCentre", name="متن جدول وسط", based_on="TableText", jc="center"),
+    ParagraphStyle(id="TableSmall", name="متن ریز جدول", based_on="TableText", size=20),
+    ParagraphStyle(id="TableSmallCentre", name="متن ریز جدول وسط", based_on="TableSmall", jc="center"),
+    ParagraphStyle(id="TableNote", name="یادداشت جدول", based_on="TableText", size=19, colour="404040"),
     ParagraphStyle(id="TableHead", name="سر ستون", based_on="TableText", size=22, bold=True, jc="center"),
     ParagraphStyle(id="ControlLabel", name="برچسب جدول", based_on="TableText", bold=True),
     ParagraphStyle(id="HeaderField", name="مشخصات سربرگ", size=19, line=240),
@@ -136,6 +139,7 @@ STYLES = (
     ParagraphStyle(id="Footer", name="footer", size=20, line=240),
     ParagraphStyle(id="Classification", name="طبقه‌بندی", size=22, bold=True, jc="center", keep_next=False),
     ParagraphStyle(id="Gap", name="فاصله", size=4, line=120, line_rule="exact"),
+    ParagraphStyle(id="BoxGap", name="فاصله پیش از جدول", size=4, line=160, line_rule="exact", keep_next=True),
     ParagraphStyle(id="HeadGap", name="فاصله زیر سربرگ", size=4, line=240, line_rule="exact"),
     ParagraphStyle(id="TemplateTag", name="دستور قالب", size=18, colour=GREY, line=240),
 )

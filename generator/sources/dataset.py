@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,12 +13,12 @@ from generator.model.council import Council
 from generator.model.kind import Kind
 from generator.model.meeting import Meeting
 from generator.model.office import OfficeStyle, check_office, localised
-from generator.model.patterns import check_body_patterns, check_kind
+from generator.model.patterns import check_body_patterns, check_kind, check_procedure_patterns
 from generator.model.procedure import Procedure
 from generator.model.province import NATIONAL, Office, Province, ProvinceList
 from generator.model.records import Finding, Record
 from generator.model.roster import Project, Roster
-from generator.model.rules import check_body, check_meeting, check_membership
+from generator.model.rules import check_body, check_meeting, check_membership, check_presiding
 from generator.problems import Location, Problem, sort_problems, suggestion
 from generator.sources.binding import Loaded, Normalisation, bind
 from generator.sources.yaml_reader import read_yaml
@@ -29,19 +30,21 @@ OFFICE_FILE = "office.yaml"
 
 @dataclass(frozen=True, slots=True)
 class ReadCouncil:
-    """A council and the file its members come from."""
+    """A council, the file its members come from and the tree that knows the places of its values."""
 
     council: Council
     path: str
+    loaded: Loaded[Roster] | Loaded[Project] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadMeeting:
-    """A meeting, the file it comes from and the council that meets."""
+    """A meeting, the file it comes from, the council that meets and the tree that knows its places."""
 
     meeting: Meeting
     path: str
     of: ReadCouncil
+    loaded: Loaded[Meeting] = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -63,6 +66,7 @@ class Dataset:
     kinds: dict[str, Loaded[Kind]] = field(default_factory=dict)
     procedures: dict[str, Loaded[Procedure]] = field(default_factory=dict)
     offices: list[OfficeData] = field(default_factory=list)
+    offices_path: str = ""
     problems: list[Problem] = field(default_factory=list)
     normalisations: list[Normalisation] = field(default_factory=list)
     files: int = 0
@@ -94,7 +98,7 @@ class _Reading:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._data = workspace.data
-        self.dataset = Dataset()
+        self.dataset = Dataset(offices_path=workspace.shown(self._data / "offices"))
 
     def read_shared(self) -> None:
         listing = self._read(self._data / "provinces.yaml", ProvinceList)
@@ -111,6 +115,7 @@ class _Reading:
         self.dataset.procedures = self._catalogue("procedures", Procedure, lambda procedure: procedure.number)
         for procedure in self.dataset.procedures.values():
             self._check_procedure(procedure)
+            self._add(procedure, check_procedure_patterns(procedure.record))
         self.dataset.kinds = self._catalogue("kinds", Kind, lambda kind: kind.key)
         for kind in self.dataset.kinds.values():
             self._add(kind, check_kind(kind.record))
@@ -144,9 +149,14 @@ class _Reading:
         found: dict[str, Loaded[R]] = {}
         for path in _yaml_files(self._data / folder):
             loaded = self._read(path, model)
-            if loaded is not None:
-                self._check_name(loaded, key(loaded.record), path)
-                found[key(loaded.record)] = loaded
+            if loaded is None:
+                continue
+            self._check_name(loaded, key(loaded.record), path)
+            if (first := found.get(key(loaded.record))) is not None:
+                args = {"value": key(loaded.record), "first": first.path}
+                self._add(loaded, [Finding("R331", (), args)])
+                continue
+            found[key(loaded.record)] = loaded
         if not found and not (self._data / folder).is_dir():
             name = self._workspace.shown(self._data / folder)
             self.dataset.problems.append(Problem("M212", Location(name), {"name": name}))
@@ -160,7 +170,14 @@ class _Reading:
     def office_folders(self) -> list[Path]:
         """The folders of offices, in the order of their names."""
         root = self._data / "offices"
-        return sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+        try:
+            folders = [path for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
+        except OSError as fault:
+            place = Location(self._workspace.shown(root))
+            self.dataset.problems.append(Problem("Y111", place, {"detail": fault.strerror or str(fault)}))
+            return []
+        # Folders of tools, such as .git and __MACOSX, are no offices.
+        return sorted(path for path in folders if not path.name.startswith((".", "_")))
 
     def office(self, folder: Path) -> Office | None:
         """The office whose folder this is; a problem when there is none."""
@@ -178,7 +195,7 @@ class _Reading:
         return None
 
     def read_office(self, folder: Path, office: Office) -> None:
-        style = self._read(folder / OFFICE_FILE, OfficeStyle) if (folder / OFFICE_FILE).exists() else None
+        style = self._read(folder / OFFICE_FILE, OfficeStyle) if os.path.lexists(folder / OFFICE_FILE) else None
         if style is not None:
             office = replace(office, style=style.record)
         data = OfficeData(office, style.path if style else "")
@@ -208,8 +225,11 @@ class _Reading:
         level = "project" if isinstance(record, Project) else "province" if office.province else "national"
         if body.level != level:
             self._add(loaded, [Finding("R328", ("body",), {"body": body.code, "level": body.level})])
+        for other in data.councils:
+            if other.council.body.code == body.code and isinstance(record, Roster):
+                self._add(loaded, [Finding("R331", ("body",), {"value": body.code, "first": other.path})])
         body = localised(body, office.style)
-        data.councils.append(ReadCouncil(Council(body, record), loaded.path))
+        data.councils.append(ReadCouncil(Council(body, record), loaded.path, loaded))
 
     def _check_province(self, loaded: Loaded[Roster] | Loaded[Project], office: Office) -> None:
         written = loaded.record.province
@@ -242,8 +262,10 @@ class _Reading:
         found = self._council_of(data, meeting, body) if body is not None else None
         self._add(meeting, check_meeting(meeting.record, found.council.by_reference if found else None))
         if found is not None:
+            self._add(meeting, check_presiding(meeting.record, found.council))
+        if found is not None:
             self._check_number(data, meeting, found)
-            data.meetings.append(ReadMeeting(meeting.record, meeting.path, found))
+            data.meetings.append(ReadMeeting(meeting.record, meeting.path, found, meeting))
 
     def _check_number(self, data: OfficeData, meeting: Loaded[Meeting], of: ReadCouncil) -> None:
         year, number = meeting.record.date.year, meeting.record.number
@@ -278,7 +300,7 @@ class _Reading:
     def _read(self, path: Path, model: type[R]) -> Loaded[R] | None:
         shown = self._workspace.shown(path)
         self.dataset.files += 1
-        if not path.exists():
+        if not os.path.lexists(path):
             self.dataset.problems.append(Problem("M212", Location(shown), {"name": shown}))
             return None
         node, problems = read_yaml(path, shown, self._workspace.settings.limits.file_bytes)
@@ -294,4 +316,8 @@ class _Reading:
 
 
 def _yaml_files(folder: Path, stem: str = "*") -> list[Path]:
-    return sorted([*folder.glob(f"{stem}.yaml"), *folder.glob(f"{stem}.yml")]) if folder.is_dir() else []
+    try:
+        return sorted([*folder.glob(f"{stem}.yaml"), *folder.glob(f"{stem}.yml")]) if folder.is_dir() else []
+    except OSError:
+        # Whoever asks for the folder's files by name is told why they cannot be read.
+        return []

@@ -6,6 +6,7 @@ time 10:30 into 630 and «no» into false.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,9 +38,11 @@ def read_yaml(path: Path, shown_as: str, limit: int) -> tuple[Node | None, list[
 def _read_text(path: Path, shown_as: str, limit: int) -> tuple[str | None, list[Problem]]:
     place = Location(shown_as, 1, 1)
     try:
-        size = path.stat().st_size
-        if size > limit:
-            return None, [Problem("Y102", place, {"size": str(size), "limit": str(limit)})]
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return None, [Problem("Y111", Location(shown_as), {"detail": "not a regular file"})]
+        if status.st_size > limit:
+            return None, [Problem("Y102", place, {"size": str(status.st_size), "limit": str(limit)})]
         content = path.read_bytes()
     except OSError as fault:
         return None, [Problem("Y111", Location(shown_as), {"detail": fault.strerror or str(fault)})]
