@@ -15,6 +15,7 @@ from generator.problems import DabirError, ExitCode
 _COMMANDS = {
     "init": "generator.cli.init",
     "check": "generator.cli.check",
+    "compliance": "generator.cli.compliance",
     "plan": "generator.cli.plan",
     "draft": "generator.cli.draft",
     "template": "generator.cli.template",
@@ -24,6 +25,7 @@ _COMMANDS = {
 _SHORT_HELP = {
     "init": "Make a new workspace with starter data and templates.",
     "check": "Read all inputs and templates and report every problem.",
+    "compliance": "Show which province keeps which rule of P-CL02.",
     "plan": "Show which documents a draft would make.",
     "draft": "Make drafts as Word and PDF.",
     "template": "List, make and describe Word templates.",

@@ -73,7 +73,10 @@ class Step:
 
 
 _STEPS = (
-    Step("propose-agenda", "پیشنهاد دستور جلسه", "proposing the agenda", "planned", "agenda-confirmed", "c", act="agenda"),
+    Step(
+        "propose-agenda", "پیشنهاد دستور جلسه", "proposing the agenda", "planned", "agenda-confirmed", "c",
+        "agenda_proposed", "agenda",
+    ),
     Step(
         "confirm-agenda", "تأیید دستور جلسه", "confirming the agenda", "agenda-proposed", "agenda-confirmed", "c",
         "agenda_confirmed", "agenda",
@@ -148,7 +151,8 @@ def order_problems(step: Step, meeting: Meeting, body: Body, place: Location) ->
     """Why the step is not possible in the meeting's state; nothing when it is (P-CL02, clause 4-4).
 
     G806 when the body does not take it, G801 when something must come first, G802 when it is done already,
-    G804 when the meeting is past it.
+    G804 when the meeting is past it. An agenda may be proposed again until it is confirmed, and a date that is
+    missing in the record of a meeting that went further, as of one held before it was kept here, may be added.
     """
     state_fa, state_en = STATE_NAMES[meeting.state]
     args = {"step_fa": step.fa, "step_en": step.en, "state_fa": state_fa, "state_en": state_en}
@@ -162,10 +166,10 @@ def order_problems(step: Step, meeting: Meeting, body: Body, place: Location) ->
         needed_fa, needed_en = _NEEDED[since]
         more = {"needed_fa": needed_fa, "needed_en": needed_en, "next": due.step.command if due else ""}
         yield Problem("G801", place, {**args, **more, **_clause(step, body)})
-    elif done is not None:
-        yield Problem("G802", place, {**args, "date": str(done), "date_en": done.iso})
-    elif reached >= STATES.index(step.before):
+    elif reached >= STATES.index(step.before) and (meeting.closed or not step.field):
         yield Problem("G804", place, args)
+    elif done is not None and (reached >= STATES.index(step.before) or step.command != "propose-agenda"):
+        yield Problem("G802", place, {**args, "date": str(done), "date_en": done.iso})
 
 
 def _clause(step: Step, body: Body) -> dict[str, str]:

@@ -100,7 +100,8 @@ def compliance_report() -> bytes:
             paragraph("وضعیت استان‌ها", style="Heading1"),
             paragraph(
                 [run("√", latin=True)],
-                " یعنی قاعده رعایت شده است، عدد شمار یافته‌هاست. شماره هر ستون شماره قاعده در جدول بالاست.",
+                " یعنی درباره قاعده یافته‌ای نیست، عدد شمار یافته‌هاست و «؟» یعنی داوری ممکن نشد. "
+                "شماره هر ستون همان شماره قاعده در جدول بالاست.",
                 style="FormText",
                 keep_next=True,
             ),
@@ -132,14 +133,11 @@ def _summary() -> list[Element]:
 
 
 def _rules() -> list[Element]:
-    widths = across((900, 1700, 8574, 3000), LANDSCAPE_WIDTH)
-    values = ("{{ loop.index }}", "{{ rule.code }}", "{{ rule.title }}", "{{ rule.clause }}")
-    styles = ("TableCentre", "TableCentre", "TableText", "TableText")
+    widths = across((1300, 9574, 3300), LANDSCAPE_WIDTH)
     columns = [
-        Column(heading=heading, width=width, value=value, style=style)
-        for heading, width, value, style in zip(
-            ("شماره قاعده", "کد", "شرح قاعده", "بند روش اجرایی"), widths, values, styles, strict=True
-        )
+        Column(heading="شماره قاعده", width=widths[0], value="{{ rule.code }}", style="TableCentre"),
+        Column(heading="شرح قاعده", width=widths[1], value="{{ rule.title }}"),
+        Column(heading="بند روش اجرایی", width=widths[2], value="{{ rule.clause }}"),
     ]
     return [
         paragraph("قاعده‌ها", style="Heading1"),
@@ -172,7 +170,7 @@ def _marks() -> Element:
         number="ردیف",
         province="استان",
         loop="rule in compliance.rules",
-        shown=["{{ loop.index }}"],
+        shown=["{{ rule.code }}"],
         faults="خطا",
         advice="توصیه",
     )

@@ -105,7 +105,12 @@ def _attendance() -> list[Element]:
             "meeting.absent",
             listing(absent, "person in meeting.absent"),
             paragraph(style="Gap"),
-            otherwise=[paragraph("همه اعضای دعوت‌شده در جلسه حضور داشتند.", style="FormText")],
+            otherwise=[
+                paragraph(
+                    "{% if meeting.is_full %}همه اعضا در جلسه حضور داشتند.{% else %}غیبتی ثبت نشده است.{% endif %}",
+                    style="FormText",
+                )
+            ],
         ),
     ]
 
