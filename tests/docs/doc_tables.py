@@ -36,6 +36,8 @@ _SCALARS = {
     fields.Code: "code",
     fields.OptionalCode: "code",
     fields.Whole: "number",
+    fields.FromOne: "number",
+    fields.FileName: "file name",
     fields.YesNo: "yes/no",
     fields.Date: "date",
     fields.OptionalDate: "date",

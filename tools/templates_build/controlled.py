@@ -98,13 +98,6 @@ def compliance_report() -> bytes:
             *_summary(),
             *_rules(),
             paragraph("وضعیت استان‌ها", style="Heading1"),
-            paragraph(
-                [run("√", latin=True)],
-                " یعنی درباره قاعده یافته‌ای نیست، عدد شمار یافته‌هاست و «؟» یعنی داوری ممکن نشد. "
-                "شماره هر ستون همان شماره قاعده در جدول بالاست.",
-                style="FormText",
-                keep_next=True,
-            ),
             _marks(),
             paragraph(style="Gap"),
             *_findings(),
@@ -129,19 +122,30 @@ def _summary() -> list[Element]:
         "جمع توصیه‌ها",
         "{{ compliance.advice }}",
     )
-    return [paragraph("خلاصه", style="Heading1"), table(widths, [line]), paragraph(style="Gap")]
+    return [
+        paragraph("خلاصه", style="Heading1"),
+        table(widths, [line]),
+        paragraph(style="Gap"),
+        paragraph(
+            "نشانه‌ها: ",
+            [run("√", latin=True)],
+            " یافته‌ای نیست؛ عدد، شمار یافته‌ها؛ «؟» داوری ممکن نشد. "
+            "شماره هر ستون جدول استان‌ها شماره همان قاعده در جدول قاعده‌هاست.",
+            style="TableText",
+        ),
+    ]
 
 
 def _rules() -> list[Element]:
     widths = across((1300, 9574, 3300), LANDSCAPE_WIDTH)
     columns = [
-        Column(heading="شماره قاعده", width=widths[0], value="{{ rule.code }}", style="TableCentre"),
-        Column(heading="شرح قاعده", width=widths[1], value="{{ rule.title }}"),
-        Column(heading="بند روش اجرایی", width=widths[2], value="{{ rule.clause }}"),
+        Column(heading="شماره قاعده", width=widths[0], value="{{ rule.code }}", style="TableSmallCentre"),
+        Column(heading="شرح قاعده", width=widths[1], value="{{ rule.title }}", style="TableSmall"),
+        Column(heading="بند روش اجرایی", width=widths[2], value="{{ rule.clause }}", style="TableSmall"),
     ]
     return [
         paragraph("قاعده‌ها", style="Heading1"),
-        listing(columns, "rule in compliance.rules", height=340),
+        listing(columns, "rule in compliance.rules", height=280),
         paragraph(style="Gap"),
     ]
 
@@ -155,10 +159,10 @@ def _marks() -> Element:
 
     def line(*, number: str, province: str, loop: str, shown: list[Element], faults: str, advice: str) -> list[Element]:
         head = number == "ردیف"
-        style = "TableHead" if head else "TableCentre"
+        style = "TableHead" if head else "TableSmallCentre"
         return [
             cell(ends[0], paragraph(number, style=style), shade=head),
-            _open_cell(paragraph([run(rest)], province, style="TableHead" if head else "TableText"), shade=head),
+            _open_cell(paragraph([run(rest)], province, style="TableHead" if head else "TableSmall"), shade=head),
             _open_cell(paragraph([run("{%tc for " + loop + " %}")], style="TemplateTag")),
             _open_cell(paragraph([run(share)], *shown, style=style), shade=head),
             _open_cell(paragraph([run("{%tc endfor %}")], style="TemplateTag")),
@@ -182,7 +186,7 @@ def _marks() -> Element:
         faults="{{ row.faults }}",
         advice="{{ row.advice }}",
     )
-    rows = repeated([LANDSCAPE_WIDTH], "row in compliance.rows", row(*body, height=300))
+    rows = repeated([LANDSCAPE_WIDTH], "row in compliance.rows", row(*body, height=280))
     return table(grid, [row(*head, heading=True, height=340), *rows])
 
 
@@ -194,7 +198,7 @@ def _open_cell(*blocks: Element, shade: bool = False) -> Element:
 
 
 def _findings() -> list[Element]:
-    widths = across((2300, 3400, 2000, 5474, 1000), LANDSCAPE_WIDTH)
+    widths = across((1900, 2900, 1300, 7274, 800), LANDSCAPE_WIDTH)
     values = (
         "{{ finding.province }}",
         "{{ finding.rule }}",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.ooxml.rtl import Bold, Column, each, listing, paragraph, table, tag, when
 from generator.ooxml.starter import HONORIFIC, letter_template
 from templates_build.wording import (
+    CLAUSE_OF_PROCEDURE,
     DASH,
     FACT_WIDTHS,
     IS_CHAIR,
@@ -15,10 +16,10 @@ from templates_build.wording import (
     PROCEDURE,
     agenda_lines,
     answer_box,
+    confirmation_box,
     facts,
     marked_listing,
     meeting_facts,
-    wide_fact,
 )
 
 if TYPE_CHECKING:
@@ -88,14 +89,14 @@ def agenda() -> bytes:
             *when(
                 confirmed,
                 paragraph(
-                    f"در اجرای {PROCEDURE}، دستور {MEETING} که در تاریخ {{{{ meeting.agenda_confirmed }}}} "
+                    f"در اجرای {CLAUSE_OF_PROCEDURE}، دستور {MEETING} که در تاریخ {{{{ meeting.agenda_confirmed }}}} "
                     f"به تأیید {HONORIFIC} رسیده است، به شرح زیر برای درج در سوابق و پیوست دعوت‌نامه‌ها تقدیم می‌شود:",
                     style="LetterBody",
                     keep_next=True,
                 ),
                 otherwise=[
                     paragraph(
-                        f"به استحضار می‌رساند در اجرای {PROCEDURE}، دستور پیشنهادی {MEETING} "
+                        f"به استحضار می‌رساند در اجرای {CLAUSE_OF_PROCEDURE}، دستور پیشنهادی {MEETING} "
                         "به شرح زیر برای بررسی و تأیید تقدیم می‌شود:",
                         style="LetterBody",
                         keep_next=True,
@@ -117,39 +118,39 @@ def agenda() -> bytes:
                 ],
                 "item in meeting.agenda",
             ),
-            *_open_decisions(),
             *when(
                 confirmed,
-                paragraph(
-                    "دعوت‌نامه اعضا با همین دستور جلسه تنظیم می‌شود.",
-                    style="LetterClosing",
-                ),
+                paragraph("دعوت‌نامه اعضا بر پایه همین دستور جلسه تنظیم می‌شود.", style="LetterClosing"),
                 otherwise=[
+                    *_open_decisions(),
                     paragraph(
-                        f"خواهشمند است نظر {HONORIFIC} درباره دستور جلسه در جدول زیر مرقوم شود تا دعوت‌نامه اعضا "
-                        "بر همان پایه تنظیم گردد.",
+                        f"خواهشمند است نظر {HONORIFIC} درباره دستور جلسه در جدول زیر مرقوم شود.",
                         style="LetterClosing",
-                    )
+                    ),
                 ],
             ),
         ],
-        after=answer_box(
-            "نظر رئیس {{ body.type }} درباره دستور جلسه", ("تأیید می‌شود", "با اصلاح تأیید می‌شود"), "اصلاحات"
+        after=when(
+            confirmed,
+            *confirmation_box("تأیید دستور جلسه", "تاریخ تأیید", "{{ meeting.agenda_confirmed.full }}"),
+            otherwise=answer_box(
+                "نظر رئیس {{ body.type }} درباره دستور جلسه", ("تأیید می‌شود", "با اصلاح تأیید می‌شود"), "اصلاحات"
+            ),
         ),
     )
 
 
 def _open_decisions() -> list[Element]:
     columns = [
-        Column(heading="جلسه", width=800, value="{{ decision.meeting_number }}", style="TableCentre"),
-        Column(heading="مصوبه باز", width=4742, value="{{ decision.text }}"),
-        Column(heading="مسئول اجرا", width=2300, value="{{ decision.owner" + DASH),
-        Column(heading="مهلت", width=1400, value="{{ decision.deadline" + DASH, style="TableCentre"),
+        Column(heading="جلسه", width=650, value="{{ decision.meeting_number }}", style="TableSmallCentre"),
+        Column(heading="مصوبه باز", width=5842, value="{{ decision.text }}", style="TableSmall"),
+        Column(heading="مسئول اجرا", width=1700, value="{{ decision.owner" + DASH, style="TableSmall"),
+        Column(heading="مهلت", width=1050, value="{{ decision.deadline" + DASH, style="TableSmallCentre"),
     ]
     return when(
         "meeting.open_decisions",
         paragraph("مصوبات باز جلسه‌های پیشین:", style="LetterHeading"),
-        listing(columns, "decision in meeting.open_decisions", height=369),
+        listing(columns, "decision in meeting.open_decisions", height=340),
     )
 
 
@@ -159,7 +160,8 @@ def notification() -> bytes:
     return letter_template(
         [
             paragraph(
-                f"در اجرای {PROCEDURE}، به پیوست صورتجلسه {MEETING} مورخ {{{{ meeting.date.full }}}} ابلاغ می‌شود. ",
+                f"در اجرای {CLAUSE_OF_PROCEDURE}، به پیوست صورتجلسه {MEETING} مورخ {{{{ meeting.date.full }}}} ",
+                "ابلاغ می‌شود. ",
                 "{% if meeting.own_decisions %}از مصوبات این جلسه اجرای ",
                 Bold(
                     "{{ meeting.own_decisions|length|in_words }} مصوبه، به شماره "
@@ -175,13 +177,12 @@ def notification() -> bytes:
             *when(own, marked_listing(_own_columns(), "decision in meeting.own_decisions")),
             *when(
                 "meeting.other_decisions",
-                *when(own, paragraph("دیگر مصوبات جلسه، برای آگاهی و همکاری:", style="LetterHeading")),
-                listing(_other_columns(), "decision in meeting.other_decisions", height=369),
+                *when(own, paragraph(style="BoxGap")),
+                listing(_other_columns(), "decision in meeting.other_decisions", height=340),
             ),
             tag(f"if {own}"),
             paragraph(
-                "مقتضی است دستور فرمایید مصوبات یادشده در مهلت مقرر اجرا و نتیجه اقدام‌ها همراه با مستندات "
-                "به دبیرخانه {{ body.type }} اعلام شود.",
+                "مقتضی است دستور فرمایید در مهلت مقرر اجرا و نتیجه به دبیرخانه {{ body.type }} اعلام شود.",
                 style="LetterClosing",
             ),
             tag("elif meeting.decisions"),
@@ -198,20 +199,19 @@ def notification() -> bytes:
 
 def _own_columns() -> list[Column]:
     return [
-        Column(heading="شماره", width=750, value="{{ decision.number }}", style="TableCentre"),
-        Column(heading="مصوبه بر عهده گیرنده", width=5242, value="{{ decision.text }}"),
-        Column(heading="مسئول پیگیری", width=1950, value="{{ decision.follow_up" + DASH),
-        Column(heading="مهلت", width=1300, value="{{ decision.deadline" + DASH, style="TableCentre"),
+        Column(heading="شماره", width=650, value="{{ decision.number }}", style="TableCentre"),
+        Column(heading="مصوبه بر عهده گیرنده", width=5692, value="{{ decision.text }}"),
+        Column(heading="مسئول پیگیری", width=1700, value="{{ decision.follow_up" + DASH),
+        Column(heading="مهلت", width=1200, value="{{ decision.deadline" + DASH, style="TableCentre"),
     ]
 
 
 def _other_columns() -> list[Column]:
-    small = "TableSmall"
     return [
-        Column(heading="شماره", width=750, value="{{ decision.number }}", style="TableSmallCentre"),
-        Column(heading="دیگر مصوبات", width=5242, value="{{ decision.text }}", style=small),
-        Column(heading="مسئول اجرا", width=1950, value="{{ decision.owner" + DASH, style=small),
-        Column(heading="مهلت", width=1300, value="{{ decision.deadline" + DASH, style="TableSmallCentre"),
+        Column(heading="شماره", width=650, value="{{ decision.number }}", style="TableSmallCentre"),
+        Column(heading="دیگر مصوبات، برای آگاهی و همکاری", width=5842, value="{{ decision.text }}", style="TableSmall"),
+        Column(heading="مسئول اجرا", width=1700, value="{{ decision.owner" + DASH, style="TableSmall"),
+        Column(heading="مهلت", width=1050, value="{{ decision.deadline" + DASH, style="TableSmallCentre"),
     ]
 
 
@@ -220,7 +220,7 @@ def transmittal() -> bytes:
     return letter_template(
         [
             paragraph(
-                f"در اجرای {PROCEDURE}، به پیوست یک نسخه از صورتجلسه {MEETING} "
+                f"در اجرای {CLAUSE_OF_PROCEDURE}، به پیوست یک نسخه از صورتجلسه {MEETING} "
                 "که با مشخصات زیر برگزار شده است برای استحضار و بهره‌برداری ارسال می‌شود:",
                 style="LetterBody",
                 keep_next=True,
@@ -237,7 +237,6 @@ def transmittal() -> bytes:
                         "حاضران",
                         "{{ meeting.quorum }}",
                     ),
-                    wide_fact(FACT_WIDTHS, "نهاد", "{{ body.name }}"),
                 ],
             ),
             *agenda_lines(),
@@ -254,15 +253,15 @@ def transmittal() -> bytes:
 def expert_report() -> bytes:
     """گزارش کمیته کارشناسی به رئیس کمیته استانی، برای تصویب."""
     columns = [
-        Column(heading="شماره", width=750, value="{{ decision.number }}", style="TableCentre"),
-        Column(heading="نتیجه و پیشنهاد کارشناسی", width=4992, value="{{ decision.text }}"),
-        Column(heading="دستگاه پیشنهادی", width=2200, value="{{ decision.owner" + DASH),
-        Column(heading="مهلت پیشنهادی", width=1300, value="{{ decision.deadline" + DASH, style="TableCentre"),
+        Column(heading="شماره", width=650, value="{{ decision.number }}", style="TableCentre"),
+        Column(heading="نتیجه و پیشنهاد کارشناسی", width=4892, value="{{ decision.text }}"),
+        Column(heading="دستگاه پیشنهادی", width=2550, value="{{ decision.owner" + DASH, style="TableSmall"),
+        Column(heading="مهلت", width=1150, value="{{ decision.deadline" + DASH, style="TableCentre"),
     ]
     return letter_template(
         [
             paragraph(
-                f"به استحضار می‌رساند در اجرای {PROCEDURE}، {MEETING} در تاریخ {{{{ meeting.date.full }}}} "
+                f"به استحضار می‌رساند در اجرای {CLAUSE_OF_PROCEDURE}، {MEETING} در تاریخ {{{{ meeting.date.full }}}} "
                 "با حضور {{ meeting.quorum }} برگزار شد و موضوع‌های زیر را بررسی کرد:",
                 style="LetterBody",
                 keep_next=True,
@@ -281,13 +280,12 @@ def expert_report() -> bytes:
                 ],
             ),
             paragraph(
-                f"خواهشمند است نظر {HONORIFIC} برای طرح در کمیته استانی و تصویب در جدول زیر مرقوم شود.",
+                f"خواهشمند است نظر {HONORIFIC} برای تصویب یا طرح در کمیته استانی در جدول زیر مرقوم شود.",
                 style="LetterClosing",
             ),
         ],
         after=answer_box(
             "نظر رئیس کمیته استانی",
-            ("تصویب می‌شود", "در جلسه کمیته مطرح شود"),
-            "توضیحات",
+            ("تصویب می‌شود", "طرح در جلسه کمیته"),
         ),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.ooxml.rtl import Bold, Column, each, listing, paragraph, tag, when
+from generator.ooxml.rtl import Bold, each, paragraph, tag, when
 from generator.ooxml.starter import HONORIFIC, letter_template
-from templates_build.wording import IS_CHAIR, IS_SECRETARY, PROCEDURE, duties, form_to_fill
+from templates_build.wording import CLAUSE_OF_PROCEDURE, IS_CHAIR, IS_SECRETARY, PROCEDURE, duties, form_to_fill
 
 if TYPE_CHECKING:
     from generator.ooxml.markup import Element
@@ -85,7 +85,7 @@ def nomination_request() -> bytes:
 def _request_for_expert() -> list[Element]:
     return [
         paragraph(
-            f"در اجرای {PROCEDURE}، کمیته کارشناسی ذیل ",
+            f"در اجرای {CLAUSE_OF_PROCEDURE}، کمیته کارشناسی ذیل ",
             Bold("«{{ body.name }}»"),
             " از کارشناسان و نمایندگان دستگاه‌های عضو تشکیل می‌شود تا موضوع‌ها را پیوسته بررسی و نتیجه را "
             "برای تصویب به کمیته ارائه کند.",
@@ -116,8 +116,8 @@ def _request_for_expert() -> list[Element]:
 def _request_to_supporting_institution() -> list[Element]:
     return [
         paragraph(
-            "با عنایت به اجرای «{{ project.title }}»{% if project.started %} از تاریخ {{ project.started }}{% endif %} "
-            f"و در اجرای {PROCEDURE}، ",
+            f"در اجرای {CLAUSE_OF_PROCEDURE} و با عنایت به آغاز «{{{{ project.title }}}}»"
+            "{% if project.started %} از تاریخ {{ project.started }}{% endif %}، ",
             Bold("«{{ body.name }}»"),
             " با حضور نمایندگان تام‌الاختیار نهادهای پشتیبان خوشه تشکیل می‌شود و {{ addressee.institution }} "
             "در شمار این نهادهاست. مشارکت نهادهای پشتیبان از راه‌های زیر است:",
@@ -156,12 +156,12 @@ def substitute_confirmation() -> bytes:
     return letter_template(
         [
             paragraph(
-                f"{reference}در اجرای {PROCEDURE}، جانشینی ",
+                f"{reference}جانشینی ",
                 Bold("{{ substitute.formal_name }}"),
                 "، {{ substitute.post }}، به جای "
                 + HONORIFIC
                 + f" در {meeting}{{% if not meeting.is_held %}} که در {{{{ meeting.place }}}} برگزار می‌شود"
-                "{% endif %} تأیید می‌شود.",
+                f"{{% endif %}}، در اجرای {{{{ document.clause }}}} «{{{{ document.procedure_title }}}}» تأیید می‌شود.",
                 style="LetterBody",
             ),
             *when(
@@ -192,11 +192,6 @@ _OF_A_FIRM = (
 
 def cda_appointment() -> bytes:
     """ابلاغ عامل توسعه خوشه، نامه روی قرارداد عاملیت."""
-    team = [
-        Column(heading="ردیف", width=900, value="{{ loop.index }}", style="TableCentre"),
-        Column(heading="نام و نام خانوادگی", width=4342, value="{{ person.formal_name }}"),
-        Column(heading="سمت در تیم عاملیت", width=4000, value="{{ person.post }}"),
-    ]
     return letter_template(
         [
             _appointed("عامل توسعه خوشه", "عاملیت", "contract_cda"),
@@ -210,8 +205,11 @@ def cda_appointment() -> bytes:
             ),
             *when(
                 "project.team",
-                paragraph("دیگر اعضای تیم عاملیت که زیر نظر شما خدمت می‌کنند:", style="LetterHeading"),
-                listing(team, "person in project.team", height=369),
+                paragraph("دیگر اعضای تیم عاملیت که زیر نظر آن عامل خدمت می‌کنند:", style="LetterBody", keep_next=True),
+                *each(
+                    "person in project.team",
+                    paragraph("ـ\t{{ person.formal_name }}، {{ person.post }}", style="LetterList"),
+                ),
             ),
             _contract_stands("عاملیت"),
         ]
@@ -237,9 +235,9 @@ def ta_appointment() -> bytes:
 
 def _appointed(role: str, contract: str, number: str, *, on_behalf: str = "") -> Element:
     return paragraph(
-        "با عنایت به {% if project.started %}آغاز «{{ project.title }}» از تاریخ {{ project.started }}"
-        "{% else %}اجرای «{{ project.title }}»{% endif %}، در اجرای ",
-        PROCEDURE,
+        f"در اجرای {CLAUSE_OF_PROCEDURE}، با عنایت به ",
+        "{% if project.started %}آغاز «{{ project.title }}» از تاریخ {{ project.started }}",
+        "{% else %}اجرای «{{ project.title }}»{% endif %}",
         f" و بر پایه قرارداد {contract}{{% if project.{number} %}} شماره {{{{ project.{number} }}}}{{% endif %}}، "
         f"به موجب این ابلاغ {HONORIFIC}{on_behalf} به سمت ",
         Bold(f"«{role} {{{{ project.cluster }}}}»"),
@@ -250,7 +248,6 @@ def _appointed(role: str, contract: str, number: str, *, on_behalf: str = "") ->
 
 def _contract_stands(contract: str) -> Element:
     return paragraph(
-        f"تعهدهای دو طرف و حق‌الزحمه همان است که در قرارداد {contract} آمده است. "
-        f"توفیق {HONORIFIC} را در این خدمت از درگاه خداوند متعال مسئلت دارم.",
+        f"تعهدهای دو طرف در قرارداد {contract} آمده است. توفیق {HONORIFIC} را از خداوند متعال خواهانم.",
         style="LetterClosing",
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.ooxml.document import TEXT_WIDTH
+from generator.ooxml.pages import across
 from generator.ooxml.rtl import cell, each, paragraph, repeated, row, table
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from generator.ooxml.rtl import Column
 
 PROCEDURE = "{{ document.clause }} «{{ document.procedure_title }}» به شماره مدرک {{ document.procedure }}"
+CLAUSE_OF_PROCEDURE = "{{ document.clause }} مدرک {{ document.procedure }}، «{{ document.procedure_title }}»"
+"""For the first line of a letter: so early in the line its end does not part ``P-`` from ``CL02``."""
 MEETING = "{{ meeting.ordinal }} جلسه «{{ body.name }}»"
 HOURS = "{{ meeting.start }}{% if meeting.end %} تا {{ meeting.end }}{% endif %}"
 DASH = "|default('—', true) }}"
@@ -76,40 +80,50 @@ def marked_listing(columns: Sequence[Column], loop: str) -> Element:
     return table(widths, [row(*headings, heading=True, height=397), *rows])
 
 
-def answer_box(title: str, choices: tuple[str, str], remarks: str) -> list[Element]:
-    """A box in which the addressee of a letter answers it by hand and signs; its rows stay together."""
-    widths = (1900, 2721, 1900, 2721)
+BOX_WIDTHS = (1500, 3421, 2000, 2321)
+ADDRESSEE = "{{ addressee.name }}{% if addressee.name %}، {% endif %}{{ addressee.post }}"
 
-    def label(width: int, text: str) -> Element:
-        return cell(width, paragraph(text, style="ControlLabel", keep_next=True), shade=True)
 
-    def space(width: int, span: int = 1) -> Element:
-        return cell(width, paragraph(style="TableText", keep_next=True), span=span)
+def answer_box(title: str, choices: tuple[str, str], remarks: str = "") -> list[Element]:
+    """A box in which the addressee of a letter answers it by hand and signs."""
+    one, other = choices
+    space = [_box_line((remarks, ""), None, 480)] if remarks else []
+    return _box(title, [_box_line((one, ""), (other, ""), 400), *space, _last_line(*_SIGNED)])
 
-    name = "{{ addressee.name }}{% if addressee.name %}، {% endif %}{{ addressee.post }}"
-    rows = [
-        row(
-            cell(sum(widths), paragraph(title, style="TableHead", keep_next=True), span=4, shade=True),
-            height=397,
-        ),
-        row(label(widths[0], choices[0]), space(widths[1]), label(widths[2], choices[1]), space(widths[3]), height=397),
-        row(label(widths[0], remarks), space(sum(widths[1:]), span=3), height=620),
-        row(
-            label(widths[0], "نام و سمت"),
-            cell(widths[1], paragraph(name, style="TableText", keep_next=True)),
-            label(widths[2], "تاریخ و امضا"),
-            space(widths[3]),
-            height=740,
-        ),
-    ]
-    return [paragraph(style="BoxGap", keep_next=True), table(widths, rows)]
+
+def confirmation_box(title: str, label: str, value: str) -> list[Element]:
+    """A box that says that the addressee has answered, for his signature."""
+    return _box(f"{title} ـ {ADDRESSEE}", [_last_line((label, value), ("امضا", ""))])
+
+
+_SIGNED = (("نام و سمت", ADDRESSEE), ("تاریخ و امضا", ""))
+
+
+def _box(title: str, rows: Sequence[Element]) -> list[Element]:
+    head = cell(sum(BOX_WIDTHS), paragraph(title, style="TableHead", keep_next=True), span=4, shade=True)
+    return [paragraph(style="BoxGap", keep_next=True), table(BOX_WIDTHS, [row(head, height=360), *rows])]
+
+
+def _box_line(first: tuple[str, str], second: tuple[str, str] | None, height: int, *, keep: bool = True) -> Element:
+    """One or two labels with the space beside them; all lines of a box stay on one page."""
+    cells = []
+    for place, (label, value) in enumerate(filter(None, (first, second))):
+        width = BOX_WIDTHS[2 * place + 1] if second else sum(BOX_WIDTHS[1:])
+        cells += [
+            cell(BOX_WIDTHS[2 * place], paragraph(label, style="ControlLabel", keep_next=keep), shade=True),
+            cell(width, paragraph(*filter(None, [value]), style="TableText", keep_next=keep), span=1 if second else 3),
+        ]
+    return row(*cells, height=height)
+
+
+def _last_line(first: tuple[str, str], second: tuple[str, str]) -> Element:
+    # Not kept with what follows: else LibreOffice parts the box from the signature above it.
+    return _box_line(first, second, 640, keep=False)
 
 
 def form_to_fill(headings: Sequence[str], lines: Sequence[str]) -> Element:
     """A small table that the addressee fills and sends back: one empty row for each line."""
-    first = 1642
-    width = (9242 - first) // (len(headings) - 1)
-    widths = [first, *[width] * (len(headings) - 1)]
+    widths = across((1642, *[2500] * (len(headings) - 1)), TEXT_WIDTH)
     head = [
         cell(w, paragraph(text, style="TableHead", keep_next=True), shade=True)
         for w, text in zip(widths, headings, strict=True)
