@@ -85,6 +85,11 @@ class Compliance:
         """All findings in the order of their places, each once: what all provinces share is told once."""
         return sort_problems(found.problem for row in self.rows for found in row.found)
 
+    def unsaid(self, others: Iterable[Problem]) -> list[Problem]:
+        """Other problems without R305 where C902 says the same with its clause."""
+        seats = {(p.location, p.args["seat"]) for p in self.problems if p.code == "C902"}
+        return [p for p in others if p.code != "R305" or (p.location, p.args["seat"]) not in seats]
+
     def total(self, rule: Rule) -> int:
         """The findings of one rule in all provinces."""
         return sum(row.count(rule) or 0 for row in self.rows)

@@ -22,7 +22,7 @@ DOTS_AN_INCH = "55"
 HEAD = """\
 # Instruments
 
-Which kind of instrument is made for which body, from the shipped data; each link shows the first page. The page is made by
+Which kind of instrument is made for which body, from the shipped data; each link shows the first page. Made by
 `.venv/bin/python tools/gallery.py`.
 
 """

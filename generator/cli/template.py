@@ -192,7 +192,7 @@ def preview(ctx: click.Context, *, kind_key: str, pdf: bool, out: Path | None) -
     """
     workspace = open_workspace(ctx)
     kind = _kind(workspace, kind_key)
-    document = compile_template(workspace, kind).render(offered(sample_instrument(kind.per), kind.per))
+    document = compile_template(workspace, kind).render(offered(sample_instrument(kind.per, kind.title), kind.per))
     folder = workspace.output / PREVIEWS_FOLDER
     path = out.absolute() if out else folder / f"{kind.key}.docx"
     _write_preview(document.content, path, workspace, is_ours=out is None)

@@ -9,6 +9,7 @@ from generator.model.body import Body
 from generator.model.council import Council
 from generator.model.meeting import STATES, Meeting, State
 from generator.model.proceedings import is_quorate
+from generator.model.province import Office
 from generator.persian.dates import JalaliDate
 from generator.persian.numerals import to_persian_digits
 from generator.problems import Location, Problem
@@ -119,6 +120,15 @@ class Due:
     usage: str
     by: JalaliDate | None = None
 
+    def command(self, office: Office, meeting: Meeting) -> str:
+        """The command as it is typed; «…» stands for what only the office knows."""
+        return f"dabir meeting {self.step.command} {office_word(office)} {meeting.key} {self.usage}"
+
+
+def office_word(office: Office) -> str:
+    """The office as a word of commands: its Latin name, which needs no quotes."""
+    return office.province.slug if office.province else office.folder
+
 
 def course(body: Body) -> list[State]:
     """The states that meetings of the body go through: a body without the act of a state leaves it out."""
@@ -166,10 +176,10 @@ def order_problems(step: Step, meeting: Meeting, body: Body, place: Location) ->
         needed_fa, needed_en = _NEEDED[since]
         more = {"needed_fa": needed_fa, "needed_en": needed_en, "next": due.step.command if due else ""}
         yield Problem("G801", place, {**args, **more, **_clause(step, body)})
-    elif reached >= STATES.index(step.before) and (meeting.closed or not step.field):
-        yield Problem("G804", place, args)
     elif done is not None and (reached >= STATES.index(step.before) or step.command != "propose-agenda"):
         yield Problem("G802", place, {**args, "date": str(done), "date_en": done.iso})
+    elif reached >= STATES.index(step.before) and (meeting.closed or not step.field):
+        yield Problem("G804", place, args)
 
 
 def _clause(step: Step, body: Body) -> dict[str, str]:

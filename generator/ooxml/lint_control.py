@@ -33,7 +33,7 @@ _DISTRIBUTION = re.compile(r"\.(?:holders|copies)\b")
 _TOTAL_FIELDS = {"NUMPAGES", "SECTIONPAGES"}
 _PAGES = {
     "first": ("نخستین صفحه", "the first page"),
-    "default": ("صفحه‌ها", "the pages"),
+    "default": ("صفحه‌های عادی", "the ordinary pages"),
     "even": ("صفحه‌های زوج", "the even pages"),
 }
 

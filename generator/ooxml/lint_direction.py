@@ -279,8 +279,7 @@ def _is_full(table: Element, levels: list[Element], text_widths: set[int]) -> bo
     kind = width.get(q("type"), "dxa") if width is not None else "auto"
     amount = width.get(q("w"), "0") if width is not None else "0"
     if kind == "pct" or amount.endswith("%"):
-        share = float(amount[:-1]) * 50 if amount.endswith("%") else _number(amount)
-        return share >= _WHOLE_WIDTH
+        return _number(amount.removesuffix("%").split(".")[0]) >= (100 if amount.endswith("%") else _WHOLE_WIDTH)
     if kind == "auto" or _number(amount) == 0:
         columns = table.findall(f"{q('tblGrid')}/{q('gridCol')}")
         amount = str(sum(_number(column.get(q("w"), "0")) for column in columns))

@@ -97,7 +97,7 @@ STYLES = (
     # tables
     ParagraphStyle(id="TableText", name="متن جدول", size=22, line=240),
     ParagraphStyle(id="TableCentre", name="متن جدول وسط", based_on="TableText", jc="center"),
-    ParagraphStyle(id="TableSmall", name="متن ریز جدول", based_on="TableText", size=20),
+    ParagraphStyle(id="TableSmall", name="متن ریز جدول", based_on="TableText", size=19),
     ParagraphStyle(id="TableSmallCentre", name="متن ریز جدول وسط", based_on="TableSmall", jc="center"),
     ParagraphStyle(id="TableNote", name="یادداشت جدول", based_on="TableText", size=19, colour="404040"),
     ParagraphStyle(id="TableHead", name="سر ستون", based_on="TableText", size=22, bold=True, jc="center"),

@@ -41,6 +41,8 @@ _ACTIVE = re.compile(
 # Printer settings are the one binary part of a plain workbook.
 _HARMLESS = re.compile(r"^xl/printersettings/", re.IGNORECASE)
 _SEAL = re.compile(rb"dabir:([0-9a-f]{64})")
+# It would hide a declared document type, and no program writes parts in it.
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _UNSEALED = b"dabir:" + b"0" * 64
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
@@ -90,9 +92,9 @@ def _inspect_entries(archive: zipfile.ZipFile, shown: str) -> list[Problem]:
     doubtful = [name for name in names if not is_safe_name(name)]
     if doubtful or len({name.lower() for name in names}) != len(names):
         return [_broken(shown, f"unsafe or doubled entry names: {', '.join(doubtful)}")]
-    if unpacked := max(0, sum(entry.file_size for entry in entries) - MOST_UNPACKED):
-        total = unpacked + MOST_UNPACKED
-        return [_too_large(shown, f"{total} بایت باز شده", f"{total} bytes unpacked", MOST_UNPACKED)]
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_UNPACKED:
+        return [_too_large(shown, f"{unpacked} بایت باز شده", f"{unpacked} bytes unpacked", MOST_UNPACKED)]
     active = [name for name in names if _ACTIVE.search(name) and not _HARMLESS.match(name)]
     types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
     if active or b"macroenabled" in types.lower():
@@ -107,8 +109,7 @@ def _inspect_markup(archive: zipfile.ZipFile, names: list[str], shown: str) -> l
     for name in names:
         content = archive.read(name)
         tags += content.count(b"<")
-        # UTF-16 would hide the declaration, and no program writes parts in it.
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content.startswith(_UTF_16):
             return [_broken(shown, f"{name} declares a document type, or is not in UTF-8")]
     if tags > MOST_TAGS:
         return [_too_large(shown, f"{tags} برچسب", f"{tags} tags", MOST_TAGS)]

@@ -6,11 +6,13 @@ round trip joins folded lines and moves a comment before the key that is inserte
 
 from __future__ import annotations
 
-import copy
 import io
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -20,6 +22,8 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from generator.model.records import FieldPath
+from generator.problems import DabirError, Location, Problem
+from generator.publishing import publish_bytes, replacing, writing_problem
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 """A value as it is written to a file: text, lists and mappings of text."""
@@ -27,6 +31,75 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 _CLOCK = re.compile(r"[0-9]+(:[0-9]+)+")
 _NEVER_FOLDED = 1_000_000
 _BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class FileAsRead:
+    """A file and what stood in it when it was read; ``content`` is None when there was no file.
+
+    ``shown`` is the path that messages show.
+    """
+
+    path: Path
+    shown: str
+    content: bytes | None
+
+    @classmethod
+    def read(cls, path: Path, shown: str) -> FileAsRead:
+        """The file as it is now. Raises :class:`DabirError` (Y111) when it is there and cannot be read."""
+        return cls(path, shown, _content(path, shown))
+
+    def publish(self, content: bytes) -> None:
+        """Put new content in the file's place at one stroke, if nobody changed the file since it was read.
+
+        Raises :class:`DabirError`: G803 when somebody did, O701 or O702 when it cannot be written. Two
+        commands at once are told apart by a lock on the folder, so one of the two is always refused.
+        """
+        place = Location(self.shown)
+        try:
+            # What a link points to is written, and the link stays.
+            target = self.path.resolve()
+            if self.content is None:
+                target.parent.mkdir(parents=True, exist_ok=True)
+            with _locked(target.parent):
+                if _content(self.path, self.shown) != self.content:
+                    raise DabirError(Problem("G803", place))
+                if self.content is None:
+                    publish_bytes(content, target)
+                    return
+                with replacing(target) as stream:
+                    stream.write(content)
+                    Path(stream.name).chmod(target.stat().st_mode)
+        except OSError as fault:
+            raise DabirError(writing_problem(fault, self.path, place)) from fault
+
+
+def _content(path: Path, shown: str) -> bytes | None:
+    try:
+        if path.exists() and not path.is_file():
+            # A pipe or device would never end; what it is told with the other faults of the office.
+            return b""
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise DabirError(Problem("Y111", Location(shown), {"detail": fault.strerror or str(fault)})) from fault
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """The folder for this process alone, among those that ask for it here; without effect on Windows."""
+    if os.name == "nt":
+        yield
+        return
+    import fcntl  # noqa: PLC0415  # there is none on Windows
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 class CannotEdit(ValueError):  # noqa: N818  # the name says what is wrong
@@ -45,7 +118,7 @@ class YamlText:
     'status: held  # so far\\ndate: 1404-02-10\\nplace: شیراز\\n'
     """
 
-    def __init__(self, text: str, orders: dict[str, Sequence[str]]) -> None:
+    def __init__(self, text: str, orders: Mapping[str, Sequence[str]]) -> None:
         self._is_dos = "\r\n" in text and "\n" not in text.replace("\r\n", "")
         self._mark = _BOM if text.startswith(_BOM) else ""
         body = text.removeprefix(_BOM)
@@ -158,9 +231,9 @@ class YamlText:
         return max(node.start_mark.index, len(self._text[:end].rstrip())) if node.start_mark.index < end else end
 
 
-def written(values: dict[str, Plain], comment: str = "") -> str:
-    """A new YAML file that holds these values, under a comment line."""
-    lines = [f"# {comment}"] if comment else []
+def written(values: Mapping[str, Plain]) -> str:
+    """A new YAML file that holds these values."""
+    lines: list[str] = []
     for key, value in values.items():
         lines += _entry_lines(key, value, 0, 2)
     return "\n".join(lines) + "\n"
@@ -250,4 +323,4 @@ def _plain(node: Node) -> Any:  # noqa: ANN401  # plain YAML values
         return {key.value: _plain(value) for key, value in node.value}
     if isinstance(node, SequenceNode):
         return [_plain(item) for item in node.value]
-    return copy.copy(node.value)
+    return node.value

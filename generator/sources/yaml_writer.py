@@ -68,7 +68,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    resolved = dumper.resolve(yaml.ScalarNode, text, (True, False))
+    resolved = dumper.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
     misleading = resolved != _STRING or _LIKE_A_NUMBER.fullmatch(text)
     style = '"' if misleading or "\r" in text else "|" if "\n" in text else None
     return dumper.represent_scalar(_STRING, text, style=style)

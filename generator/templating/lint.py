@@ -11,6 +11,7 @@ from generator.ooxml.package import read_package, write_package
 from generator.problems import DabirError, Location, Problem, sort_problems
 from generator.settings import LimitSettings
 from generator.templating.compiled import CompiledTemplate
+from generator.templating.environment import TooBusyError, time_limit
 from generator.templating.lint_tags import tag_findings
 from generator.templating.names import names_offered
 
@@ -64,10 +65,17 @@ def lint_template(content: bytes, name: str, per: Per, *, limits: LimitSettings 
     [Problem(code='T430', …)]
     """
     bounds = limits or LimitSettings()
-    parts, unreadable = read_package(content, path=name, limits=bounds)
-    dangers = inspect_package(parts, path=name)
-    if unreadable or any(problem.code in _NEEDS_READING for problem in dangers):
-        return TemplateLint(sort_problems([*unreadable, *dangers]), [])
+    try:
+        with time_limit(bounds.render_seconds):
+            return _looked_through(content, name, per, bounds)
+    except (TooBusyError, RecursionError) as fault:
+        return TemplateLint([_too_busy(name, fault)], [])
+
+
+def _looked_through(content: bytes, name: str, per: Per, bounds: LimitSettings) -> TemplateLint:
+    parts, faults = _readable_parts(content, name, bounds)
+    if faults:
+        return TemplateLint(sort_problems(faults), [])
     package = lint_package(parts, per)
     tags, explained = tag_findings(package.stories)
     compiling = [
@@ -89,15 +97,36 @@ def fix_template(content: bytes, name: str, per: Per, *, limits: LimitSettings |
     """
     bounds = limits or LimitSettings()
     mended: list[Problem] = []
-    # An edit can bring another to light: a table that was turned may turn out to be off the centre.
-    for _ in range(_MOST_ROUNDS):
-        if not lint_template(content, name, per, limits=bounds).mendable:
-            break
-        parts, _unreadable = read_package(content, path=name, limits=bounds)
-        new_parts, done = lint_package(parts, per).mended()
-        mended += _problems(done, name)
-        content = write_package(new_parts)
+    try:
+        # An edit can bring another to light: what was turned may be split into runs that lack something else.
+        for _ in range(_MOST_ROUNDS):
+            with time_limit(bounds.render_seconds):
+                content, done = _mended_once(content, name, per, bounds)
+            mended += done
+            if not done:
+                break
+    except (TooBusyError, RecursionError) as fault:
+        return FixedTemplate(content, sort_problems(mended), [_too_busy(name, fault)])
     return FixedTemplate(content, sort_problems(mended), lint_template(content, name, per, limits=bounds).problems)
+
+
+def _mended_once(content: bytes, name: str, per: Per, limits: LimitSettings) -> tuple[bytes, list[Problem]]:
+    parts, faults = _readable_parts(content, name, limits)
+    package = None if faults else lint_package(parts, per)
+    if package is None or not any(finding.mend for finding in package.findings):
+        return content, []
+    new_parts, done = package.mended()
+    return write_package(new_parts), _problems(done, name)
+
+
+def _too_busy(name: str, fault: Exception) -> Problem:
+    return Problem("T415", Location(name), {"detail": str(fault) or type(fault).__name__})
+
+
+def _readable_parts(content: bytes, name: str, limits: LimitSettings) -> tuple[dict[str, bytes], list[Problem]]:
+    """The parts, and the problems for which they cannot be looked through."""
+    parts, unreadable = read_package(content, path=name, limits=limits)
+    return parts, unreadable or [p for p in inspect_package(parts, path=name) if p.code in _NEEDS_READING]
 
 
 def _compiling_problems(content: bytes, name: str, per: Per, limits: LimitSettings) -> tuple[Problem, ...]:

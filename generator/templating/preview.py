@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from generator.model.control import CONTROL_LABELS
@@ -47,11 +47,16 @@ _BY_DESCRIPTION: tuple[tuple[tuple[str, ...], Callable[[int], str]], ...] = (
 )
 
 
-def sample_instrument(per: Per) -> Instrument:
-    """An instrument of a kind with a sample for each name that such kinds offer; the same each time."""
+def sample_instrument(per: Per, kind_title: str = "") -> Instrument:
+    """An instrument of a kind with a sample for each name that such kinds offer; the same each time.
+
+    >>> sample_instrument("seat", "حکم عضویت").addressee.role
+    'عضو'
+    """
     hints = typing.get_type_hints(Instrument)
     described = {f.name: str(f.metadata["description"]) for f in fields(Instrument)}
-    return Instrument(**{name: _sample(hints[name], name, described[name], None) for name in OFFERED[per]})
+    made = Instrument(**{name: _sample(hints[name], name, described[name], None) for name in OFFERED[per]})
+    return replace(made, document=replace(made.document, kind=kind_title)) if kind_title else made
 
 
 def _sample(annotation: Any, path: str, description: str, index: int | None) -> Any:  # noqa: ANN401

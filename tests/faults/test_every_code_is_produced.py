@@ -16,9 +16,13 @@ def produced_by_inputs():
 
 
 def named_in_tests():
-    """The codes that stand as text in the other tests of this folder, where each is what a command must report."""
+    """The codes that stand as text in the other tests of this folder and in the corpus of faulty templates."""
     found = set()
-    for path in HERE.glob("test_*.py"):
+    for path in (
+        *HERE.glob("test_*.py"),
+        *(HERE.parent / "lint").glob("*.py"),
+        *(HERE.parent / "compliance").glob("test_*.py"),
+    ):
         if path != Path(__file__):
             tree = ast.parse(path.read_text("utf-8"))
             texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -10,7 +11,21 @@ from generator.ooxml.package import read_package
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
-NAMES = ("decree", "invitation", "minutes", "distribution-list", "procedure")
+LETTERS = (
+    "decree",
+    "nomination-request",
+    "substitute-confirmation",
+    "cda-appointment",
+    "ta-appointment",
+    "invitation",
+    "agenda",
+    "notification",
+    "transmittal",
+    "expert-report",
+)
+FORMS = ("minutes", "distribution-list", "procedure", "compliance-report")
+LANDSCAPE = ("compliance-report",)
+NAMES = (*LETTERS, *FORMS)
 
 
 def load_build_templates() -> ModuleType:
@@ -18,6 +33,9 @@ def load_build_templates() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    # The tool finds its package beside itself, as it does when it is run.
+    if str(ROOT / "tools") not in sys.path:
+        sys.path.append(str(ROOT / "tools"))
     spec.loader.exec_module(module)
     return module
 
