@@ -1275,7 +1275,7 @@ _TABLE = (
         "C904",
         "too-few-meetings",
         "کمیته در سال {year} تنها {held} جلسه داشته است، نه دست‌کم {wanted} ({clause})",
-        "the committee met {held_en} times in {year_en}, not at least {wanted_en} ({clause_en})",
+        "meetings held in {year_en}: {held_en}, and at least {wanted_en} are asked for ({clause_en})",
         "جلسه ثبت‌نشده یا جلسه‌های سال بعد را با «dabir meeting new {office} …» بیفزایید",
         "add one that was held and not entered, or plan the next year's, with 'dabir meeting new {office} …'",
     ),

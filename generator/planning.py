@@ -110,7 +110,7 @@ def make_plan(dataset: Dataset, kinds: Sequence[str], selection: Selection) -> P
         for job in _jobs(dataset, kind, kind_path, offices, selection):
             (plan.held_back if faulty.intersection(job.sources) else plan.jobs).append(job)
     plan.jobs.sort(key=lambda job: job.folder)
-    plan.problems += _bad_numbers(dataset, plan.jobs)
+    plan.problems += _bad_numbers(dataset, offices, plan.jobs)
     return plan
 
 
@@ -280,8 +280,8 @@ def _job(kind: Kind, occasion: Occasion, folder: str, sources: tuple[str, ...]) 
     return Job(kind, occasion, number, title, PurePosixPath(folder) / number, tuple(filter(None, sources)))
 
 
-def _bad_numbers(dataset: Dataset, jobs: Sequence[Job]) -> list[Problem]:
-    """Numbers of these jobs that give no proper file name, or that any other document has too.
+def _bad_numbers(dataset: Dataset, offices: list[OfficeData], jobs: Sequence[Job]) -> list[Problem]:
+    """Numbers of these jobs that give no proper file name, or that any other document of the offices has too.
 
     Names are compared as Windows and macOS do, which take capital and small letters for the same.
     """
@@ -289,7 +289,7 @@ def _bad_numbers(dataset: Dataset, jobs: Sequence[Job]) -> list[Problem]:
     everything = Selection(all_provinces=True)
     owners: dict[str, list[PurePosixPath]] = {}
     for kind, path in kinds:
-        for job in _jobs(dataset, kind, path, dataset.offices, everything):
+        for job in _jobs(dataset, kind, path, offices, everything):
             owners.setdefault(str(job.path).casefold(), []).append(job.path)
     problems = []
     for job in jobs:

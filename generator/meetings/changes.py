@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,9 +41,14 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class OpenMeeting:
-    """A meeting whose record is about to change, with its office and its file as it was read."""
+    """A meeting whose record is about to change, with its office and its file as they were read.
+
+    ``inputs`` is what stood in the files that the office was read from; the checks before the change and the
+    reading after it both rest on them.
+    """
 
     workspace: Workspace
+    inputs: Mapping[Path, bytes]
     dataset: Dataset
     data: OfficeData
     read: ReadMeeting
@@ -79,11 +82,15 @@ class OpenMeeting:
             edit(text)
         except CannotEdit as fault:
             raise DabirError(Problem("G812", self.place)) from fault
-        return _published(self.workspace, self.dataset, self.data.office, self.file, text.text)
+        return _published(self.workspace, self.inputs, self.dataset, self.file, text.text)
 
 
 def office_data(dataset: Dataset, wanted: str) -> OfficeData:
-    """The office of that province, or the national one. Raises :class:`DabirError` (R301, or what is faulty)."""
+    """The office of that province, or the national one.
+
+    Raises :class:`DabirError`: R301 for an unknown one, R324 for one without a folder, and the faults of the list
+    of provinces.
+    """
     province = find_province(wanted, dataset.provinces)
     folder = NATIONAL if wanted.strip() in _NATIONAL_NAMES else province.folder if province else None
     for data in dataset.offices:
@@ -92,6 +99,9 @@ def office_data(dataset: Dataset, wanted: str) -> OfficeData:
     faults = [problem for problem in dataset.problems if problem.is_fault]
     if not dataset.provinces and faults:
         raise DabirError(*faults)
+    if folder is not None:
+        body = "P-CL01" if folder == NATIONAL else "P-CL02"
+        raise DabirError(Problem("R324", Location("OFFICE"), {"body": body, "office": folder}))
     names = [name for known in dataset.provinces for name in (known.name, known.slug)]
     raise DabirError(Problem("R301", Location("OFFICE"), {"value": wanted, **suggestion(wanted, names)}))
 
@@ -102,17 +112,15 @@ def open_meeting(workspace: Workspace, office: str, key: str) -> OpenMeeting:
     Raises :class:`DabirError`: R301 for an unknown office, R321 for an unknown meeting, and the faults that
     keep the meeting from being read.
     """
-    # What stood in the file before the office was read: a change after this is noticed.
-    files = _files_named(workspace, key)
-    dataset = read_dataset(workspace, only=is_called(office))
+    inputs = _inputs_of(workspace, office)
+    dataset = _read(workspace, inputs)
     data = office_data(dataset, office)
     for read in data.meetings:
-        file = next((file for file in files if file.shown == read.path), None)
-        if read.meeting.key == key and file is not None:
-            return OpenMeeting(workspace, dataset, data, read, file)
-    folder = f"{dataset.offices_path}/{data.office.folder}/"
-    faults = [problem for problem in dataset.problems if problem.is_fault and problem.location.path.startswith(folder)]
-    if faults and any(file.shown.startswith(folder) for file in files):
+        if read.meeting.key == key:
+            path = workspace.root / read.path
+            return OpenMeeting(workspace, inputs, dataset, data, read, FileAsRead(path, read.path, inputs[path]))
+    faults = [problem for problem in dataset.problems if problem.is_fault]
+    if faults and any(path.parent.name == "meetings" and path.stem == key for path in inputs):
         raise DabirError(*faults)
     known = sorted(read.meeting.key for read in data.meetings)
     raise DabirError(Problem("R321", Location("KEY"), {"value": key, **suggestion(key, known)}))
@@ -125,14 +133,15 @@ def new_meeting(
 
     Raises :class:`DabirError` as :meth:`OpenMeeting.change` does, and with G813 when the key is taken.
     """
-    dataset = read_dataset(workspace, only=is_called(office))
+    inputs = _inputs_of(workspace, office)
+    dataset = _read(workspace, inputs)
     data = office_data(dataset, office)
     key, values = values_for(data)
     path = workspace.data / "offices" / data.office.folder / "meetings" / f"{key}.yaml"
     shown = workspace.shown(path)
-    if path.exists() or path.with_suffix(".yml").exists():
+    if path in inputs or path.with_suffix(".yml") in inputs:
         raise DabirError(Problem("G813", Location(shown), {"value": key}))
-    return _published(workspace, dataset, data.office, FileAsRead(path, shown, None), written(values))
+    return _published(workspace, inputs, dataset, FileAsRead(path, shown, None), written(values))
 
 
 def is_called(*names: str) -> Callable[[Office], bool]:
@@ -146,18 +155,38 @@ def is_called(*names: str) -> Callable[[Office], bool]:
     return is_wanted
 
 
-def _files_named(workspace: Workspace, key: str) -> list[FileAsRead]:
-    """The files of meetings of that key in all offices, as they are now."""
-    offices = workspace.data / "offices"
-    if Path(key).name != key or not offices.is_dir():
-        return []
-    paths = [folder / "meetings" / f"{key}{ending}" for folder in offices.iterdir() for ending in (".yaml", ".yml")]
-    return [FileAsRead.read(path, workspace.shown(path)) for path in paths if os.path.lexists(path)]
+def _inputs_of(workspace: Workspace, wanted: str) -> dict[Path, bytes]:
+    """The files that the meetings of an office are read from, each as it is at this moment."""
+    listing = workspace.data / "provinces.yaml"
+    inputs = _contents(workspace, [listing] if listing.is_file() else [])
+    provinces = _read(workspace, inputs).provinces
+    province = find_province(wanted, provinces)
+    folder = NATIONAL if wanted.strip() in _NATIONAL_NAMES else province.folder if province else None
+    if folder is not None:
+        offices = workspace.data / "offices" / folder
+        inputs |= _contents(workspace, [*(workspace.data / "bodies").glob("*.y*ml"), *offices.rglob("*.y*ml")])
+    return inputs
 
 
-def _published(workspace: Workspace, before: Dataset, office: Office, file: FileAsRead, text: str) -> Written:
+def _contents(workspace: Workspace, paths: Iterable[Path]) -> dict[Path, bytes]:
+    """What stands in files, of a large one as much as the reader needs to refuse it."""
+    found = {}
+    for path in paths:
+        try:
+            if path.is_file():
+                with path.open("rb") as stream:
+                    found[path] = stream.read(workspace.settings.limits.file_bytes + 1)
+        except OSError as fault:
+            place = Location(workspace.shown(path))
+            raise DabirError(Problem("Y111", place, {"detail": fault.strerror or str(fault)})) from fault
+    return found
+
+
+def _published(
+    workspace: Workspace, inputs: Mapping[Path, bytes], before: Dataset, file: FileAsRead, text: str
+) -> Written:
     content = text.encode()
-    after = _read_as_if(workspace, office, file, content)
+    after = _read(workspace, {**inputs, file.path: content})
     known = {_identity(problem) for problem in before.problems}
     faults = [
         _without_line(problem, file) for problem in after.problems
@@ -165,8 +194,7 @@ def _published(workspace: Workspace, before: Dataset, office: Office, file: File
     ]  # fmt: skip
     if faults:
         raise DabirError(*faults)
-    data = next(data for data in after.offices if data.office.folder == office.folder)
-    read = next(read for read in data.meetings if read.path == file.shown)
+    data, read = next((data, read) for data in after.offices for read in data.meetings if read.path == file.shown)
     file.publish(content)
     return Written(data, read)
 
@@ -182,33 +210,26 @@ def _without_line(problem: Problem, file: FileAsRead) -> Problem:
     return replace(problem, location=replace(problem.location, line=None, column=None))
 
 
-def _read_as_if(workspace: Workspace, office: Office, file: FileAsRead, content: bytes) -> Dataset:
-    """The office as the normal reader would find it with ``content`` in the file's place."""
+def _read(workspace: Workspace, inputs: Mapping[Path, bytes]) -> Dataset:
+    """What the normal reader makes of these files, of which some may not be on the disk.
+
+    Kinds and procedures, which no meeting depends on, are left out.
+    """
     paths = workspace.settings.paths.model_copy(update={"data": "data"})
     settings = workspace.settings.model_copy(update={"paths": paths})
     try:
         with tempfile.TemporaryDirectory(prefix="dabir-") as folder:
-            copied = Workspace(Path(folder), settings)
-            _copy_inputs(workspace.data, copied.data, office)
-            target = copied.data / file.path.relative_to(workspace.data)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-            dataset = read_dataset(copied, only=lambda found: found.folder == office.folder)
+            copy = Workspace(Path(folder), settings)
+            for name in _SHARED:
+                (copy.data / name).mkdir(parents=True)
+            for path, content in inputs.items():
+                target = copy.data / path.relative_to(workspace.data)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            dataset = read_dataset(copy)
     except OSError as fault:
-        raise DabirError(writing_problem(fault, Path(tempfile.gettempdir()), Location(file.shown))) from fault
+        raise DabirError(writing_problem(fault, Path(tempfile.gettempdir()))) from fault
     return _as_shown_by(workspace, dataset)
-
-
-def _copy_inputs(data: Path, copy: Path, office: Office) -> None:
-    copy.mkdir()
-    for name in (*_SHARED, f"offices/{office.folder}"):
-        for path in (data / name).rglob("*.y*ml") if (data / name).is_dir() else ():
-            target = copy / path.relative_to(data)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_file():
-                shutil.copyfile(path, target)
-    if (data / "provinces.yaml").is_file():
-        shutil.copyfile(data / "provinces.yaml", copy / "provinces.yaml")
 
 
 def _as_shown_by(workspace: Workspace, dataset: Dataset) -> Dataset:

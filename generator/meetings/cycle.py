@@ -48,8 +48,18 @@ _DATES = {
     "letter_date": ("معرفی‌نامه جانشین", "the substitute's letter of introduction"),
     "next_meeting": ("جلسه بعد", "the next meeting"),
 }
-_UP_TO_THE_MEETING = ("agenda_proposed", "agenda_confirmed", "invited", "date")
-_ORDER = (*_UP_TO_THE_MEETING, "recorded", "notified", "closed")
+_NOT_BEFORE: dict[str, tuple[str, ...]] = {
+    "agenda_confirmed": ("agenda_proposed",),
+    "invited": ("agenda_proposed", "agenda_confirmed"),
+    "date": ("agenda_proposed", "agenda_confirmed", "invited", "letter_date"),
+    "recorded": ("date",),
+    "notified": ("date", "recorded"),
+    "sent_to_isipo": ("date", "recorded"),
+    "closed": ("date", "recorded", "notified", "sent_to_isipo"),
+    "done_on": ("date",),
+    "next_meeting": ("date",),
+}
+"""For each date those which it must not lie before."""
 _LETTERS = {"a": "الف", "b": "ب", "c": "ج", "d": "د"}
 
 
@@ -192,33 +202,19 @@ def _clause(step: Step, body: Body) -> dict[str, str]:
 def date_problems(field: str, date: JalaliDate, meeting: Meeting, place: Location) -> Iterator[Problem]:
     """G805 for each date of the meeting with which a new date of ``field`` does not agree (P-CL02, clause 4-4).
 
-    Agenda and invitation come before the meeting or on its day, everything else after it; each comes no
-    earlier than what it follows, and the closing no earlier than anything.
+    Agenda and invitation come before the meeting or on its day, everything else after it or on its day; each
+    comes no earlier than what it follows, and the closing no earlier than anything.
     """
-    before, after = _neighbours(field)
-    for other in before:
-        if (known := getattr(meeting, other)) is not None and date < known:
+    for other in _NOT_BEFORE.get(field, ()):
+        if (known := getattr(meeting, other, None)) is not None and date < known:
             yield _out_of_order(field, date, other, known, place, is_early=True)
-    for other in after:
-        if (known := getattr(meeting, other)) is not None and date > known:
+    for other, earlier in _NOT_BEFORE.items():
+        if field in earlier and (known := getattr(meeting, other, None)) is not None and date > known:
             yield _out_of_order(field, date, other, known, place, is_early=False)
     if field == "closed":
         for decision in meeting.decisions:
             if decision.done_on is not None and date < decision.done_on:
                 yield _out_of_order(field, date, "done_on", decision.done_on, place, is_early=True)
-
-
-def _neighbours(field: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The dates that must not come after a date of this field, and those that must not come before it."""
-    if field == "letter_date":
-        return (), ("date",)
-    if field in ("done_on", "next_meeting"):
-        return ("date",), ()
-    if field == "sent_to_isipo":
-        return ("date", "recorded"), ("closed",)
-    index = _ORDER.index(field)
-    before = (*_ORDER[:index], "sent_to_isipo") if field == "closed" else _ORDER[:index]
-    return before, _ORDER[index + 1 :]
 
 
 def _out_of_order(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.model.kind import Per
+    from generator.ooxml.markup import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +33,24 @@ class LintedPackage:
     def mended(self) -> tuple[dict[str, bytes], list[Finding]]:
         """The parts after every edit that the findings carry, and the findings that were mended.
 
-        A part in which nothing was mended is the same to the byte.
+        A part that no edit touched is the same to the byte.
         """
-        done = [finding for finding in self.findings if finding.mend is not None]
-        for finding in done:
-            if finding.mend is not None:
-                finding.mend()
         roots = {name: story.root for name, story in self.stories.items()}
         if self.sheet.root is not None:
             roots[STYLES_PART] = self.sheet.root
-        touched = {finding.part for finding in done}
-        # A font that runs lack is named in the styles.
-        touched |= {STYLES_PART} if any(finding.code == "T433" for finding in done) else set()
-        # Namespaces stay as they are: mc:Ignorable names their prefixes.
-        new = {
-            name: etree.tostring(roots[name], xml_declaration=True, encoding="UTF-8", standalone=True)
-            for name in touched
-        }
-        return {**self.parts, **new}, done
+        before = {name: _written(root) for name, root in roots.items()}
+        done = []
+        for finding in self.findings:
+            if finding.mend is not None:
+                finding.mend()
+                done.append(finding)
+        after = {name: _written(root) for name, root in roots.items()}
+        return {**self.parts, **{name: xml for name, xml in after.items() if xml != before[name]}}, done
+
+
+def _written(root: Element) -> bytes:
+    # Namespaces stay as they are: mc:Ignorable names their prefixes.
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def lint_package(parts: Mapping[str, bytes], per: Per) -> LintedPackage:

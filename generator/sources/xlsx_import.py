@@ -88,7 +88,7 @@ def _judged(
     records = placed(reading.records, workspace.data, before.offices, limit)
     trial = Trial(workspace, before, records)
     found = [*report.problems, *reading.problems, *trial.problems(), *trial.changed()]
-    found += disagreements(tables, trial.dataset, bodies)
+    found += disagreements(tables, before, trial.dataset, bodies)
     report.problems = in_words_of_the_workbook(found, tables, bodies)
     return records
 

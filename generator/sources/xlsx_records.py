@@ -23,6 +23,14 @@ from generator.sources.xlsx_tables import Row, Table
 Key: TypeAlias = tuple[str, ...]
 
 
+_LISTS: dict[type[Roster | Project | Meeting], set[str]] = {
+    Roster: {"council"},
+    Project: {"council", "project", "activity"},
+    Meeting: {"meeting"},
+}
+"""The sorts of sheets whose rows belong to a record."""
+
+
 @dataclass(slots=True)
 class FoundRecord:
     """A record of a workbook: its office, what sort it is, its name there and its tree; bound where it has no fault."""
@@ -51,8 +59,9 @@ def read_records(
     assembly.assemble(shown)
     reading = assembly.reading
     for found in reading.records:
-        found.loaded, problems = bind(found.node, found.model, reading.normalisations)
+        loaded, problems = bind(found.node, found.model, reading.normalisations)
         reading.problems += problems
+        found.loaded = None if assembly.has_lost_rows(found) else loaded
     return reading
 
 
@@ -65,7 +74,10 @@ class _Assembly:
         self._bodies = bodies
         # What rows may belong to, by the sort that a sheet names in ``of`` and by the values that join.
         self._owners: dict[str, dict[Key, Node]] = {of: {} for of in ("council", "project", "meeting", "activity")}
-        self._incomplete: set[str] = set()
+        # Sorts of which a row belongs nowhere, with the office, or "" when that is what cannot be told.
+        self._lost: set[tuple[str, str]] = set()
+        # The same where the row of the project or meeting itself is at fault: the rows below it say no more.
+        self._unregistered: set[tuple[str, str]] = set()
         self.reading = Reading()
 
     def assemble(self, shown: str) -> None:
@@ -81,6 +93,10 @@ class _Assembly:
         self._join(layout.SHARES)
         self._check_sheets(shown)
 
+    def has_lost_rows(self, found: FoundRecord) -> bool:
+        """Whether a row of this record may be missing from it, so that no rule can judge it."""
+        return any((of, folder) in self._lost for of in _LISTS[found.model] for folder in ("", found.office.folder))
+
     def _rows(self, sheet: Sheet) -> list[Row]:
         return self._tables[sheet.title].rows if sheet.title in self._tables else []
 
@@ -88,7 +104,6 @@ class _Assembly:
         for row in self._rows(layout.PROJECTS):
             node, office = self._root(layout.PROJECTS, "project", row)
             if office is None:
-                self._incomplete |= {"council", "project", "activity"}
                 continue
             key = str(row.cells["شناسه"])
             self._owners["council"][office.folder, str(row.cells[layout.BODY]), key] = node
@@ -102,7 +117,6 @@ class _Assembly:
         for row in self._rows(layout.MEETINGS):
             node, office = self._root(layout.MEETINGS, "meeting", row)
             if office is None:
-                self._incomplete.add("meeting")
                 continue
             _add_lists(node, ("agenda", "present", "absent", "guests", "others", "matters", "decisions"))
             self.reading.records.append(FoundRecord(office, Meeting, str(row.cells["شناسه"]), node))
@@ -111,7 +125,7 @@ class _Assembly:
         for row in self._rows(sheet):
             office = self._offices.find(row.cells[layout.PROVINCE])
             body = row.cells[layout.BODY]
-            if row.cells[layout.PROJECT] or office is None or not body:
+            if row.cells[layout.PROJECT] or office is None or body not in self._bodies:
                 continue
             key = (office.folder, str(body), "")
             if key in self._owners["council"]:
@@ -160,25 +174,35 @@ class _Assembly:
         office = self._offices.find(row.cells[layout.PROVINCE])
         if office is None:
             self._unknown_office(row)
+            self._lost.add((sheet.of, ""))
             return None
         key = [office.folder]
         for heading in sheet.joins[1:]:
             text = str(row.cells[heading])
             key.append(_number(text) if heading == layout.ACTIVITY else text)
-        owners = self._owners[sheet.of]
-        if tuple(key) in owners:
-            return owners[tuple(key)]
-        for length, heading in enumerate(sheet.joins[1:], start=2):
-            known = {found[length - 1] for found in owners if list(found[: length - 1]) == key[: length - 1]}
-            if not key[length - 1]:
+        owner = self._owners[sheet.of].get(tuple(key))
+        if owner is None:
+            self._lost.add((sheet.of, office.folder))
+            self._report_stray(sheet, row, key)
+        return owner
+
+    def _report_stray(self, sheet: Sheet, row: Row, key: list[str]) -> None:
+        """Say which of the cells that join a row names nothing."""
+        is_told = not self._unregistered.isdisjoint({(sheet.of, ""), (sheet.of, key[0])})
+        for length, heading in enumerate(sheet.joins[1:], start=1):
+            owners = [found for found in self._owners[sheet.of] if list(found[:length]) == key[:length]]
+            known = sorted({found[length] for found in owners})
+            if key[length] in known:
+                continue
+            args = {"value": str(row.cells[heading]), **suggestion(key[length], known)}
+            if not key[length]:
                 self._blank(row, heading)
-                return None
-            if key[length - 1] not in known:
-                if sheet.of not in self._incomplete:
-                    args = {"value": str(row.cells[heading]), **suggestion(key[length - 1], sorted(known))}
-                    self.reading.problems.append(Problem("X109", row.place(heading), args))
-                return None
-        return None
+            elif heading == layout.BODY and key[length] not in self._bodies:
+                args |= suggestion(key[length], self._bodies)
+                self.reading.problems.append(Problem("R303", row.place(heading), args))
+            elif not is_told:
+                self.reading.problems.append(Problem("X109", row.place(heading), args))
+            return
 
     def _root(self, sheet: Sheet, of: str, row: Row) -> tuple[Node, Office | None]:
         """The tree of a project or meeting, with its office unless the row cannot be told from others."""
@@ -190,6 +214,9 @@ class _Assembly:
         if not key:
             self._blank(row, "شناسه")
         if office is None or not key or not self._is_new(of, (office.folder, key), row, "شناسه"):
+            folder = office.folder if office else ""
+            self._unregistered |= {(sort, folder) for sort in _LISTS[Meeting if of == "meeting" else Project]}
+            self._lost |= self._unregistered
             return node, None
         self._owners[of][office.folder, key] = node
         return node, office
@@ -246,8 +273,7 @@ class _Assembly:
 
     def _check_sheets(self, shown: str) -> None:
         """A missing sheet would empty its lists in every record of the workbook: it is a fault instead."""
-        lists = {Roster: {"council"}, Project: {"council", "project", "activity"}, Meeting: {"meeting"}}
-        needed = {of for found in self.reading.records for of in lists[found.model]}
+        needed = {of for found in self.reading.records for of in _LISTS[found.model]}
         for sheet in layout.SHEETS:
             if sheet.of in needed and sheet.title not in self._tables:
                 self.reading.problems.append(Problem("X104", Location(shown), {"sheet": sheet.title}))

@@ -39,11 +39,14 @@ class Placed:
 def placed(records: Iterable[FoundRecord], data: Path, existing: Iterable[OfficeData], limit: int) -> list[Placed]:
     """The file of each record: the one it has, or else the one it would be given by hand."""
     offices = {office.office.folder: office for office in existing}
-    result = []
-    for found in records:
+    result: list[Placed] = []
+    for found in sorted(records, key=lambda found: (found.office.folder, found.name)):
         folder = Path("offices") / found.office.folder
         if found.model is Roster:
             file = _roster_file(found.name, data, folder, offices.get(found.office.folder), limit)
+            if file in {place.file for place in result}:
+                # Of two new rosters of an office the first by its code, P-CL02, has the plain name.
+                file = folder / f"roster-{found.name}.yaml"
         else:
             kind = "projects" if found.model is Project else "meetings"
             file = folder / kind / f"{found.name}.yaml"
@@ -64,7 +67,7 @@ def _roster_file(body: str, data: Path, folder: Path, office: OfficeData | None,
         written = node.child("body") if node else None
         if written is not None and written.value == body:
             return folder / path.name
-    return folder / ("roster-" + body + ".yaml" if (data / folder / "roster.yaml").exists() else "roster.yaml")
+    return folder / (f"roster-{body}.yaml" if (data / folder / "roster.yaml").exists() else "roster.yaml")
 
 
 def existing_records(dataset: Dataset, workspace: Workspace) -> dict[Path, Record]:
@@ -142,10 +145,12 @@ def _path(dotted: str) -> FieldPath:
     return tuple(int(index) if index else name for name, index in steps)
 
 
-def disagreements(tables: Mapping[str, Table], dataset: Dataset, bodies: Mapping[str, Body]) -> Iterator[Problem]:
+def disagreements(
+    tables: Mapping[str, Table], before: Dataset, after: Dataset, bodies: Mapping[str, Body]
+) -> Iterator[Problem]:
     """The columns that only inform, where they say otherwise than the seat or the member of their row."""
     yield from _roles(tables, bodies)
-    yield from _names(tables, dataset)
+    yield from _names(tables, before, after)
 
 
 def _roles(tables: Mapping[str, Table], bodies: Mapping[str, Body]) -> Iterator[Problem]:
@@ -157,19 +162,26 @@ def _roles(tables: Mapping[str, Table], bodies: Mapping[str, Body]) -> Iterator[
             yield Problem("X110", written.location, {"value": str(written), "expected": seat.role})
 
 
-def _names(tables: Mapping[str, Table], dataset: Dataset) -> Iterator[Problem]:
-    offices = Offices(dataset.provinces)
-    members = {
-        (office.office.folder, read.meeting.key): read.of.council.by_reference
-        for office in dataset.offices
-        for read in office.meetings
-    }
+def _names(tables: Mapping[str, Table], before: Dataset, after: Dataset) -> Iterator[Problem]:
+    offices = Offices(before.provinces)
+    # A member may be somebody else from now on; the name before stays right in the rows of earlier meetings.
+    older, newer = _attending(before), _attending(after)
     for sheet in (layout.PRESENT, layout.ABSENT):
         for row in tables[sheet.title].rows if sheet.title in tables else []:
             office = offices.find(row.cells[layout.PROVINCE])
-            known = members.get((office.folder, str(row.cells[layout.MEETING])), {}) if office else {}
-            member = known.get(row.cells["شناسه عضو"])
             written = row.cells["نام عضو"]
-            person = member.person if member else None
-            if written and person and same_letters(written) != same_letters(person.name):
-                yield Problem("X110", written.location, {"value": str(written), "expected": person.name})
+            key = (office.folder if office else "", str(row.cells[layout.MEETING]), str(row.cells["شناسه عضو"]))
+            name = newer.get(key)
+            if written and name and same_letters(written) not in (same_letters(name), same_letters(older.get(key, ""))):
+                yield Problem("X110", written.location, {"value": str(written), "expected": name})
+
+
+def _attending(dataset: Dataset) -> dict[tuple[str, str, str], str]:
+    """The names of the members of the council of each meeting, by office, meeting and member."""
+    return {
+        (office.office.folder, read.meeting.key, reference): member.person.name
+        for office in dataset.offices
+        for read in office.meetings
+        for reference, member in read.of.council.by_reference.items()
+        if member.person is not None
+    }

@@ -97,12 +97,16 @@ class _Reading:
         self.tables[sheet.title] = table
 
     def _rows(self, title: str, source: Iterator[Any]) -> Iterator[tuple[int, Sequence[Any]]]:
+        gap: Any = None
         for number, cells in enumerate(source, start=1):
             if number > _LAST_ROW_OF_EXCEL:
                 return
             if number <= MOST_ROWS:
                 yield number, cells
-            elif any(cell.value is not None for cell in cells):
+            elif cells is gap or all(cell.value is None for cell in cells):
+                # Rows that the file leaves out come as one and the same tuple.
+                gap = cells
+            else:
                 found = {"found_fa": f"سطر {to_persian_digits(number)}", "found_en": f"row {number}"}
                 self._report("X106", title, f"A{number}", limit=str(MOST_ROWS), **found)
                 return

@@ -134,11 +134,11 @@ class YamlText:
         """Give the key at ``path`` this value, in place of the one it has. Raises :class:`CannotEdit`."""
         root = self._compose()
         *way, key = path
-        expected = _plain(root)
-        _below(expected, way)[key] = value
         mapping = _walk(root, way)
         if not isinstance(mapping, MappingNode):
             raise CannotEdit("not a mapping")
+        expected = _plain(root)
+        _below(expected, way)[key] = value
         self._check(self._with_value(mapping, str(key), value, str(way[0]) if way else ""), expected)
 
     def append(self, key: str, items: Sequence[Plain]) -> None:
@@ -190,7 +190,8 @@ class YamlText:
         """The text with the value of an entry replaced; a comment after the value stays behind the new one."""
         key, old = entry
         start, end = old.start_mark.index, self._content_end(old)
-        blanked = self._text[:start].rstrip() + self._text[end:]
+        # The mark of an empty value may lie anywhere up to the next key.
+        blanked = self._text[:start].rstrip() + self._text[end:] if _is_written(old) else self._text
         colon = blanked.index(":", key.end_mark.index) + 1
         filled = blanked[:colon] + inline + blanked[colon:]
         line_end = filled.find("\n", colon)

@@ -206,6 +206,11 @@ def test_the_report_prints_the_table_of_the_year_and_day_asked_for(dabir, folder
         assert shown in text
     again = dabir("compliance", "--report", *WHEN)
     assert "0 files written, 1 unchanged" in again.stdout
+    dabir("compliance", "--report", "--year", "1403", "--today", "1404/02/10")
+    with zipfile.ZipFile(report) as archive:
+        earlier = archive.read("word/document.xml").decode()
+    assert "۱۰ اردیبهشت ۱۴۰۴" in earlier
+    assert "در سال ۱۴۰۳" in earlier
 
 
 def test_a_workspace_without_the_kind_of_the_report(dabir):

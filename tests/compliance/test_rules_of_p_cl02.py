@@ -277,6 +277,29 @@ def test_an_agenda_is_confirmed_before_planned_members_are_invited(tmp_path):
     assert findings(tmp_path / "before", files, today="1404/08/09").found == []
 
 
+def test_an_agenda_may_be_confirmed_on_the_day_of_the_invitations(tmp_path):
+    files = sound_province()
+    files[FIRST]["agenda_confirmed"] = files[FIRST]["invited"]
+    assert findings(tmp_path, files).found == []
+
+
+def test_nothing_is_notified_of_a_meeting_without_valid_decisions(tmp_path):
+    files = sound_province()
+    del files[SECOND]["notified"]
+    for decision in files[SECOND]["decisions"]:
+        decision["status"] = "cancelled"
+    assert findings(tmp_path, files).found == []
+
+
+def test_a_faulty_project_keeps_nothing_from_being_judged(tmp_path):
+    files = {**sound_province(), "projects/stone.yaml": "key: [\n", "office.yaml": "page: 7\n"}
+    row = findings(tmp_path, files)
+    assert [row.mark(rule) for rule in RULES] == ["✓"] * len(RULES)
+    del files[ROSTER]
+    (found,) = findings(tmp_path / "without", files).found
+    assert found.problem.code == "C901"
+
+
 def test_months_are_counted_and_not_days(tmp_path):
     files = sound_province()
     files[SECOND]["date"] = "1404-08-24"
@@ -319,12 +342,16 @@ def test_other_bodies_of_the_office_are_not_judged(tmp_path):
     """The expert committee has members of its own and no decrees of P-CL02's clause 4-2."""
     files = sound_province()
     files["roster-expert.yaml"] = {"body": "P-CL02-EX", "province": "07", "members": []}
+    bare = ("key", "body", "number", "status", "date", "start", "place", "agenda", "decisions")
+    meeting = {key: value for key, value in sound_meeting("1404-1", 3).items() if key in bare}
+    files["meetings/ex-1404-1.yaml"] = meeting | {"key": "ex-1404-1", "body": "P-CL02-EX"}
     body = (tmp_path / "w" / BODY).parent / "P-CL02-EX.yaml"
     dataset_of(tmp_path / "w", {FARS: files})
     text = (tmp_path / "w" / BODY).read_text("utf-8").replace("code: P-CL02", "code: P-CL02-EX")
     body.write_text(text, "utf-8")
     dataset = read_dataset(Workspace.open(tmp_path / "w"))
-    assert len(next(data for data in dataset.offices if data.office.folder == FARS).councils) == 2
+    fars = next(data for data in dataset.offices if data.office.folder == FARS)
+    assert (len(fars.councils), len(fars.meetings)) == (2, 3)
     assert judge(dataset, year=1404, today=JalaliDate.parse(TODAY), provinces=["07"]).faults == 0
 
 

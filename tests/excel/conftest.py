@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from workbook_samples import build_office
 
+from generator import Workspace
 from generator.sources.dataset import read_dataset
 from generator.sources.xlsx_export import make_workbook
 
@@ -23,6 +26,7 @@ def sound_workbook(sound_office):
 
 
 @pytest.fixture
-def office(tmp_path):
+def office(sound_office, tmp_path):
     """A workspace of its own with that office."""
-    return build_office(tmp_path / "office")
+    shutil.copytree(sound_office.root, tmp_path / "office")
+    return Workspace.open(tmp_path / "office")

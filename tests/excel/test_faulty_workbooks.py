@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from pathlib import Path
 
 import openpyxl
@@ -56,13 +55,10 @@ FAULTS = {
     "an unknown seat": (put("اعضا", "D3", "مدیر شرکت"), {("اعضا", "D3", "R302")}),
     "a gender that is none": (put("اعضا", "G4", "مرد"), {("اعضا", "G4", "M210")}),
     "a last name left out": (put("اعضا", "J5", None), {("اعضا", "J5", "M209")}),
-    "an obligatory seat without holder": (put("اعضا", "K4", "بله"), {("اعضا", "D4", "R305")}),
+    "an obligatory seat without holder": (put("اعضا", "K4", "بله"), {("اعضا", "D4", "R305"), ("حاضران", "C4", "R327")}),
     "a role that is not the seat's": (put("اعضا", "E2", "دبیر"), {("اعضا", "E2", "X110")}),
     "an unknown province": (put("اعضا", "A6", "فارص"), {("اعضا", "A6", "R301")}),
-    "an unknown body": (
-        put("مقام‌ها", "B2", "P-CL09"),
-        {("مقام‌ها", "B2", "R303"), ("مقام‌ها", "B2", "R325")},
-    ),
+    "an unknown body": (put("مقام‌ها", "B2", "P-CL09"), {("مقام‌ها", "B2", "R303")}),
     "a member of no project": (put("اعضا", "C12", "ston"), {("اعضا", "C12", "X109")}),
     "a row without its meeting": (put("دستور جلسه", "B3", None), {("دستور جلسه", "B3", "M209")}),
     "a row of a meeting that is not there": (put("مباحث", "B2", "1404-7"), {("مباحث", "B2", "X109")}),
@@ -76,7 +72,10 @@ FAULTS = {
     "a status that is none": (put("مصوبات", "H2", "تمام"), {("مصوبات", "H2", "M210")}),
     "a number used twice": (put("مصوبات", "C3", "1"), {("مصوبات", "C3", "R313")}),
     "a number that is none": (put("مصوبات", "C2", "یک"), {("مصوبات", "C2", "M207")}),
-    "an attendee who is nobody": (put_text("حاضران", "C3", "nobody"), {("حاضران", "C3", "R312")}),
+    "an attendee who is nobody": (
+        put_text("حاضران", "C3", "nobody"),
+        {("حاضران", "C3", "R312"), ("جلسه‌ها", "B2", "R319"), ("جلسه‌ها", "L2", "R330")},
+    ),
     "a name that is not the member's": (put("حاضران", "D3", "کس دیگر"), {("حاضران", "D3", "X110")}),
     "half a substitute": (
         put("حاضران", "I3", "معاون"),
@@ -116,20 +115,18 @@ FAULTS = {
 }
 
 
-def imported(workbook, workspace, folder):
+def imported(workbook, workspace, folder, *, dry_run=False):
     path = folder / "book.xlsx"
     path.write_bytes(workbook)
-    return import_workbook(path, workspace)
+    return import_workbook(path, workspace, dry_run=dry_run)
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_each_fault_is_reported_at_its_cell_and_nothing_is_changed(name, sound_office, sound_workbook, tmp_path):
+def test_each_fault_is_reported_at_its_cell(name, sound_office, sound_workbook, tmp_path):
     spoil, expected = FAULTS[name]
-    before = files_of(sound_office)
-    report = imported(spoiled(sound_workbook, spoil), sound_office, tmp_path)
+    report = imported(spoiled(sound_workbook, spoil), sound_office, tmp_path, dry_run=True)
     faults = [problem for problem in report.problems if problem.is_fault]
     assert {(p.location.sheet, p.location.cell, p.code) for p in faults} == expected
-    assert files_of(sound_office) == before
     assert report.written == []
     for problem in faults:
         assert problem.location.path == str(tmp_path / "book.xlsx")
@@ -143,8 +140,10 @@ def test_there_are_more_than_ten_faulty_workbooks():
 
 
 def test_faults_are_marked_in_a_copy_as_comments_of_their_cells(sound_office, sound_workbook, tmp_path):
+    before = files_of(sound_office)
     spoil = all_of(put("اعضا", "G4", "مرد"), put("مصوبات", "G2", "1404/12/30"), without_sheet("تیم عاملیت"))
     report = imported(spoiled(sound_workbook, spoil), sound_office, tmp_path)
+    assert files_of(sound_office) == before
     assert report.marked == str(tmp_path / "book.faults.xlsx")
     book = openpyxl.load_workbook(report.marked)
     comments = {
@@ -199,8 +198,7 @@ def test_a_fault_that_a_workbook_makes_in_another_file_is_told_there(office, tmp
     report = imported(spoiled(sound_workbook, spoil), office, tmp_path)
     faults = {(str(p.location), p.code) for p in report.problems if p.is_fault}
     meeting = "data/offices/07-fars/meetings/1404-1.yaml"
-    assert {code for _, code in faults} == {"R312", "R311", "R319"} & {code for _, code in faults}
-    assert faults
+    assert {code for _, code in faults} == {"R311", "R312", "R319"}
     assert all(place.startswith(f"{meeting}") for place, _ in faults)
     assert report.written == []
 
@@ -216,7 +214,3 @@ def test_values_of_other_kinds_than_text_become_that_text(office, sound_workbook
     written = (office.data / "offices/07-fars/meetings/1404-1.yaml").read_text("utf-8")
     assert "number: 5" in written
     assert 'start: "09:00"' in written
-
-
-def test_the_workbook_of_a_test_is_read_from_bytes(sound_workbook):
-    assert openpyxl.load_workbook(io.BytesIO(sound_workbook)).sheetnames[0] == "راهنما"

@@ -25,7 +25,12 @@ def roster():
     members = [{"seat": seat, "person": person(f"نفر {seat}")} for seat in COMMITTEE]
     members[1]["decree"] = "1404/01/20"
     members.append({"seat": "bank", "vacant": "بله", "reason": "معرفی نشده است"})
-    governor = {"key": "governor", "person": person("استاندار"), "post": "استاندار فارس", "institution": "استانداری فارس"}
+    governor = {
+        "key": "governor",
+        "person": person("استاندار"),
+        "post": "استاندار فارس",
+        "institution": "استانداری فارس",
+    }
     return Roster.model_validate({"body": "P-CL02", "province": "07", "officers": [governor], "members": members})
 
 

@@ -22,6 +22,8 @@ def named_in_tests():
         *HERE.glob("test_*.py"),
         *(HERE.parent / "lint").glob("*.py"),
         *(HERE.parent / "compliance").glob("test_*.py"),
+        *(HERE.parent / "meetings").glob("test_*.py"),
+        *(HERE.parent / "excel").glob("test_*.py"),
     ):
         if path != Path(__file__):
             tree = ast.parse(path.read_text("utf-8"))

@@ -94,7 +94,7 @@ def test_fix_writes_a_copy_and_leaves_the_template(spoiled):
 def test_what_was_mended_is_printed(spoiled):
     shown = dabir(spoiled, "template", "lint", "decree", "--fix").stdout
     assert shown.splitlines()[0] == "templates/decree.docx → templates/decree.fixed.docx"
-    assert "    ✓ T438 arabic-letters: word/document.xml ¶ شرکت {{ addressee.nmae }}" in shown or "✓ T438" in shown
+    assert "    ✓ T438 arabic-letters: word/document.xml ¶ شركت {{ addressee.nmae }}" in shown.splitlines()
 
 
 def test_a_foreign_file_in_the_place_of_the_copy_stays(spoiled):

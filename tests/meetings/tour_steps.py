@@ -17,6 +17,8 @@ import tempfile
 from pathlib import Path
 from unittest import mock
 
+import pytest
+
 from generator.cli import main as dabir
 
 PAGE = Path(__file__).parents[2] / "docs" / "tour.fa.md"
@@ -47,13 +49,10 @@ def run(line: str) -> tuple[int, str]:
         mock.patch.object(sys, "argv", ["dabir", *arguments]),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
+        pytest.raises(SystemExit) as leaving,
     ):
-        try:
-            dabir()
-        except SystemExit as leaving:
-            assert isinstance(leaving.code, int)
-            return leaving.code, printed.getvalue()
-    raise AssertionError("the command did not end by its exit code")
+        dabir()
+    return leaving.value.code, printed.getvalue()
 
 
 def is_shown(printed: str, shown: str) -> bool:

@@ -90,7 +90,7 @@ def agenda() -> bytes:
                 confirmed,
                 paragraph(
                     f"در اجرای {CLAUSE_OF_PROCEDURE}، دستور {MEETING} که در تاریخ {{{{ meeting.agenda_confirmed }}}} "
-                    f"به تأیید {HONORIFIC} رسیده است، به شرح زیر برای درج در سوابق و پیوست دعوت‌نامه‌ها تقدیم می‌شود:",
+                    f"به تأیید {HONORIFIC} رسیده است به شرح زیر تقدیم می‌شود:",
                     style="LetterBody",
                     keep_next=True,
                 ),
@@ -143,8 +143,8 @@ def agenda() -> bytes:
 def _open_decisions() -> list[Element]:
     columns = [
         Column(heading="جلسه", width=650, value="{{ decision.meeting_number }}", style="TableSmallCentre"),
-        Column(heading="مصوبه باز", width=5842, value="{{ decision.text }}", style="TableSmall"),
-        Column(heading="مسئول اجرا", width=1700, value="{{ decision.owner" + DASH, style="TableSmall"),
+        Column(heading="مصوبه باز", width=5142, value="{{ decision.text }}", style="TableSmall"),
+        Column(heading="مسئول اجرا", width=2400, value="{{ decision.owner" + DASH, style="TableSmall"),
         Column(heading="مهلت", width=1050, value="{{ decision.deadline" + DASH, style="TableSmallCentre"),
     ]
     return when(
@@ -200,18 +200,18 @@ def notification() -> bytes:
 def _own_columns() -> list[Column]:
     return [
         Column(heading="شماره", width=650, value="{{ decision.number }}", style="TableCentre"),
-        Column(heading="مصوبه بر عهده گیرنده", width=5692, value="{{ decision.text }}"),
-        Column(heading="مسئول پیگیری", width=1700, value="{{ decision.follow_up" + DASH),
-        Column(heading="مهلت", width=1200, value="{{ decision.deadline" + DASH, style="TableCentre"),
+        Column(heading="مصوبه بر عهده گیرنده", width=5142, value="{{ decision.text }}"),
+        Column(heading="مسئول پیگیری", width=2300, value="{{ decision.follow_up" + DASH, style="TableSmall"),
+        Column(heading="مهلت", width=1150, value="{{ decision.deadline" + DASH, style="TableCentre"),
     ]
 
 
 def _other_columns() -> list[Column]:
     return [
         Column(heading="شماره", width=650, value="{{ decision.number }}", style="TableSmallCentre"),
-        Column(heading="دیگر مصوبات، برای آگاهی و همکاری", width=5842, value="{{ decision.text }}", style="TableSmall"),
-        Column(heading="مسئول اجرا", width=1700, value="{{ decision.owner" + DASH, style="TableSmall"),
-        Column(heading="مهلت", width=1050, value="{{ decision.deadline" + DASH, style="TableSmallCentre"),
+        Column(heading="دیگر مصوبات، برای آگاهی و همکاری", width=5142, value="{{ decision.text }}", style="TableSmall"),
+        Column(heading="مسئول اجرا", width=2300, value="{{ decision.owner" + DASH, style="TableSmall"),
+        Column(heading="مهلت", width=1150, value="{{ decision.deadline" + DASH, style="TableSmallCentre"),
     ]
 
 
@@ -254,8 +254,8 @@ def expert_report() -> bytes:
     """گزارش کمیته کارشناسی به رئیس کمیته استانی، برای تصویب."""
     columns = [
         Column(heading="شماره", width=650, value="{{ decision.number }}", style="TableCentre"),
-        Column(heading="نتیجه و پیشنهاد کارشناسی", width=4892, value="{{ decision.text }}"),
-        Column(heading="دستگاه پیشنهادی", width=2550, value="{{ decision.owner" + DASH, style="TableSmall"),
+        Column(heading="نتیجه و پیشنهاد کارشناسی", width=4692, value="{{ decision.text }}"),
+        Column(heading="دستگاه پیشنهادی", width=2750, value="{{ decision.owner" + DASH, style="TableSmall"),
         Column(heading="مهلت", width=1150, value="{{ decision.deadline" + DASH, style="TableCentre"),
     ]
     return letter_template(
@@ -274,7 +274,7 @@ def expert_report() -> bytes:
                     "برای تصویب به شرح زیر تقدیم می‌شود:",
                     style="LetterHeading",
                 ),
-                listing(columns, "decision in meeting.decisions"),
+                listing(columns, "decision in meeting.decisions", height=340),
                 otherwise=[
                     paragraph("بررسی‌ها ادامه دارد و این جلسه به پیشنهادی نینجامید.", style="LetterBody", keep_next=True)
                 ],

@@ -18,9 +18,11 @@ from generator.ooxml.rtl import (
     when,
 )
 from generator.ooxml.starter import form_template
-from templates_build.wording import facts, wide_fact
+from templates_build.wording import CLAUSE_OF_PROCEDURE, facts, wide_fact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.ooxml.markup import Element
 
 
@@ -48,6 +50,7 @@ def _meeting_facts() -> list[Element]:
             widths,
             [
                 wide_fact(widths, "نام نهاد", "{{ body.name }}"),
+                wide_fact(widths, "مستند", CLAUSE_OF_PROCEDURE),
                 facts(widths, "شماره جلسه", "{{ meeting.number }}", "تاریخ", "{{ meeting.date.full }}"),
                 facts(widths, "ساعت شروع", "{{ meeting.start }}", "ساعت پایان", "{{ meeting.end }}"),
                 facts(widths, "رئیس جلسه", "{{ meeting.chair }}", "دبیر جلسه", "{{ meeting.secretary }}"),
@@ -145,11 +148,28 @@ def _decisions() -> list[Element]:
         Column(heading="مسئول پیگیری", width=1500, value="{{ decision.follow_up }}"),
         Column(heading="مهلت", width=1250, value="{{ decision.deadline }}", style="TableCentre"),
     ]
+    widths = [column.width for column in columns]
+    head = [cell(c.width, paragraph(c.heading, style="TableHead"), shade=True) for c in columns]
+    rows = conditional_row(widths, "not loop.last", _decision_row(columns, keep=False))
+    last = conditional_row(widths, "loop.last", _decision_row(columns, keep=True))
+    decisions = _around(widths, "decision in meeting.decisions", [*rows, *last])
     return [
         paragraph("مصوبات", style="Heading1"),
-        listing(columns, "decision in meeting.decisions"),
-        paragraph(style="Gap"),
+        table(widths, [row(*head, heading=True, height=397), *decisions]),
+        paragraph(style="BoxGap", keep_next=True),
     ]
+
+
+def _decision_row(columns: Sequence[Column], *, keep: bool) -> Element:
+    """The last decision goes with the signatures, so that these do not stand alone on a page."""
+    values = [cell(c.width, paragraph(c.value, style=c.style, keep_next=keep)) for c in columns]
+    return row(*values, height=397)
+
+
+def _around(widths: Sequence[int], loop: str, rows: Sequence[Element]) -> list[Element]:
+    """Several rows for each item of a list."""
+    first, *_, last = repeated(widths, loop, row())
+    return [first, *rows, last]
 
 
 def _end_of_meeting() -> list[Element]:

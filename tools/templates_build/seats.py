@@ -132,9 +132,9 @@ def _request_to_supporting_institution() -> list[Element]:
             "حمایت‌های دیگر بنا به اقتضا",
         ),
         paragraph(
-            "خواهشمند است دستور فرمایید ",
+            "خواهشمند است ",
             Bold("نماینده تام‌الاختیار"),
-            " آن نهاد و جانشین وی برای عضویت در شورا در جدول زیر معرفی شوند:",
+            " آن نهاد و جانشین وی در جدول زیر معرفی شوند:",
             style="LetterBody",
             keep_next=True,
         ),
@@ -195,7 +195,6 @@ def cda_appointment() -> bytes:
     return letter_template(
         [
             _appointed("عامل توسعه خوشه", "عاملیت", "contract_cda"),
-            paragraph("وظایف آن عامل به شرح زیر است:", style="LetterBody", keep_next=True),
             *duties(
                 "راهبری پروژه و پاسخ‌گویی درباره همه مراحل آن در برابر سازمان کارگزار",
                 "انجام مطالعه شناختی خوشه و تهیه سند برنامه عمل برای تصویب شورای راهبری",
@@ -205,7 +204,7 @@ def cda_appointment() -> bytes:
             ),
             *when(
                 "project.team",
-                paragraph("دیگر اعضای تیم عاملیت که زیر نظر آن عامل خدمت می‌کنند:", style="LetterBody", keep_next=True),
+                paragraph("دیگر اعضای تیم عاملیت:", style="LetterBody", keep_next=True),
                 *each(
                     "person in project.team",
                     paragraph("ـ\t{{ person.formal_name }}، {{ person.post }}", style="LetterList"),
@@ -221,7 +220,6 @@ def ta_appointment() -> bytes:
     return letter_template(
         [
             _appointed("مشاور ـ ناظر فنی پروژه توسعه خوشه", "مشاوره ـ نظارت فنی", "contract_ta", on_behalf=_OF_A_FIRM),
-            paragraph("وظایف آن مشاور به شرح زیر است:", style="LetterBody", keep_next=True),
             *duties(
                 "راهنمایی عامل توسعه خوشه در مطالعه شناختی، تهیه سند برنامه عمل و اجرای آن",
                 "نظارت فنی بر کار تیم عاملیت به نمایندگی از سازمان کارگزار",
@@ -241,8 +239,9 @@ def _appointed(role: str, contract: str, number: str, *, on_behalf: str = "") ->
         f" و بر پایه قرارداد {contract}{{% if project.{number} %}} شماره {{{{ project.{number} }}}}{{% endif %}}، "
         f"به موجب این ابلاغ {HONORIFIC}{on_behalf} به سمت ",
         Bold(f"«{role} {{{{ project.cluster }}}}»"),
-        " منصوب می‌شوید.",
+        " منصوب می‌شوید تا وظایف زیر را به انجام رسانید:",
         style="LetterBody",
+        keep_next=True,
     )
 
 

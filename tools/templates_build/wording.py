@@ -118,7 +118,7 @@ def _box_line(first: tuple[str, str], second: tuple[str, str] | None, height: in
 
 def _last_line(first: tuple[str, str], second: tuple[str, str]) -> Element:
     # Not kept with what follows: else LibreOffice parts the box from the signature above it.
-    return _box_line(first, second, 640, keep=False)
+    return _box_line(first, second, 600, keep=False)
 
 
 def form_to_fill(headings: Sequence[str], lines: Sequence[str]) -> Element:
