@@ -34,7 +34,7 @@ _SHORT_HELP = {
     "draft": "Make drafts as Word and PDF.",
     "import": "Take data over from an Excel workbook.",
     "export": "Write the data as Excel workbooks.",
-    "template": "List, make and describe Word templates.",
+    "template": "List, make, check and describe Word templates.",
     "doctor": "Tell what this machine has and what a lack of it means.",
     "completion": "Print the completion script of a shell.",
 }

@@ -33,7 +33,7 @@ def command(ctx: click.Context, /, *, kinds: tuple[str, ...], as_json: bool, **s
 def planned(dataset: Dataset, kinds: tuple[str, ...], options: dict[str, Any]) -> Plan:
     """The plan for the kinds and selection of a command line."""
     selection = selection_of(options)
-    of_offices = [key for key, kind in dataset.kinds.items() if kind.record.per != "procedure"]
+    of_offices = [key for key, kind in dataset.kinds.items() if kind.record.per not in ("procedure", "country")]
     require_place(selection, needs_office=ALL_KINDS in kinds or any(kind in of_offices for kind in kinds))
     return make_plan(dataset, kinds, selection)
 

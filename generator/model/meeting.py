@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import model_validator
 
 from generator.model.fields import (
     Clock,
@@ -53,9 +53,10 @@ class Attendance(Record):
     arrived: OptionalClock = None
     left: OptionalClock = None
 
-
-def _member_alone(value: Any) -> Any:  # noqa: ANN401  # whatever stands in the list
-    return {"member": value} if isinstance(value, str) else value
+    @model_validator(mode="before")
+    @classmethod
+    def _member_alone(cls, value: Any) -> Any:  # noqa: ANN401  # whatever stands in the list
+        return {"member": value} if isinstance(value, str) else value
 
 
 class Absence(Record):
@@ -129,7 +130,7 @@ class Meeting(Record):
     agenda_proposed: OptionalDate = None
     agenda_confirmed: OptionalDate = None
     invited: OptionalDate = None
-    present: list[Annotated[Attendance, BeforeValidator(_member_alone)]] = []
+    present: list[Attendance] = []
     absent: list[Absence] = []
     guests: list[Guest] = []
     others: list[OtherInstitution] = []

@@ -111,7 +111,7 @@ def letter_footer() -> list[Element]:
     """Document number, revision and page under a rule, on every page."""
     return _footer(
         paragraph("شماره مدرک: {{ document.number }}", style="Footer"),
-        paragraph("ویرایش {{ document.revision }}", style="Footer", jc="center"),
+        paragraph("ویرایش: {{ document.revision }}", style="Footer", jc="center"),
         paragraph(page_of_pages(), style="Footer", jc="end"),
         classified=True,
         widths=(3721, 2200, 3321),
@@ -124,8 +124,8 @@ def form_footer(*, classified: bool, width: int = TEXT_WIDTH) -> list[Element]:
         paragraph("{{ document.kind }}", style="Footer"),
         paragraph("شماره مدرک: {{ document.number }}", style="Footer", jc="center"),
         paragraph(
-            "ویرایش {{ document.revision }}",
-            "{% if document.revision_date %} ـ {{ document.revision_date }}{% endif %}",
+            "ویرایش: {{ document.revision }}",
+            "{% if document.revision_date != document.revision %} ـ {{ document.revision_date }}{% endif %}",
             style="Footer",
             jc="end",
         ),

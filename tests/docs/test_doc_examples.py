@@ -44,8 +44,8 @@ def test_the_tour_goes_as_the_readme_shows_it(tmp_path, shell):
         assert [line for line in shown if line not in done.stdout.splitlines()] == [], done.stdout
         assert done.returncode == (1 if any(re.search(r": [A-Z]\d{3} ", line) for line in shown) else 0), done.stdout
     drafts = tmp_path / "office" / "output" / "drafts" / "07-fars"
-    assert len(list(drafts.glob("*-DEC-*.docx"))) == 21
-    assert len(list(drafts.glob("*-APR-*.docx"))) == 21
+    assert len(list(drafts.glob("*-DEC-*.docx"))) == 34
+    assert len(list(drafts.glob("*-APR-*.docx"))) == 34
 
 
 def test_the_library_example_makes_decrees(office, shell):
@@ -90,8 +90,8 @@ def test_the_persian_readme_names_a_file_that_is_made(office, dabir):
     assert dabir(commands[0])[0] == 0
     (path,) = re.findall(r"`(output/drafts/\S+\.docx)`", README_FA)
     assert (office / path).is_file()
-    assert README_FA.count("78 files, 5 templates: 0 faults, 0 notes") == 1
-    assert "78 files, 5 templates: 0 faults, 0 notes" in dabir("dabir check --no-notes")[1]
+    assert README_FA.count("172 files, 14 templates: 0 faults, 0 notes") == 1
+    assert "172 files, 14 templates: 0 faults, 0 notes" in dabir("dabir check --no-notes")[1]
 
 
 def commands_shown():

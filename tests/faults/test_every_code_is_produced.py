@@ -20,6 +20,7 @@ def named_in_tests():
     found = set()
     for path in (
         *HERE.glob("test_*.py"),
+        HERE.parent / "test_drafts.py",
         *(HERE.parent / "lint").glob("*.py"),
         *(HERE.parent / "compliance").glob("test_*.py"),
         *(HERE.parent / "meetings").glob("test_*.py"),

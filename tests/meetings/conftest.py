@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import io
+import re
 import shlex
 import shutil
 import sys
@@ -51,11 +52,15 @@ def _run(root, line):
 
 @pytest.fixture(scope="session")
 def fars(tmp_path_factory):
-    """The inputs of a workspace with the national office and Fars alone; copied for each test."""
+    """The inputs of a workspace with the national office and Fars alone, and one more province by name."""
     root = Workspace.create(tmp_path_factory.mktemp("fars") / "workspace").root
     for folder in (root / "data" / "offices").iterdir():
         if folder.name not in ("07-fars", "national"):
             shutil.rmtree(folder)
+    listing = root / "data" / "provinces.yaml"
+    provinces = re.split(r"(?m)^(?=  - )", listing.read_text("utf-8"))
+    kept = [text for text in provinces[1:] if "slug: fars\n" in text or "slug: yazd\n" in text]
+    listing.write_text(provinces[0] + "".join(kept), "utf-8")
     for name in ("templates", "data/kinds", "data/procedures"):
         shutil.rmtree(root / name)
         (root / name).mkdir()
