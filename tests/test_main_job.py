@@ -92,12 +92,14 @@ def test_the_parts_carry_no_time_of_making(drafted):
 
 
 def _sample(workspace: Workspace) -> list[Path]:
-    """Each kind, body, role and level, the province with a double seat, and the longest documents."""
+    """Each kind and body twice, all that is not a letter of a seat, and the longest documents."""
     files = sorted(workspace.drafts.rglob("*.docx"))
-    chosen = [path for path in files if path.parent.name in ("08-kerman", "procedures")]
-    chosen += [path for path in files if "P-CL03" in path.name or "P-CL01-DEC-0" in path.name]
-    chosen += sorted((path for path in files if "-MIN-" in path.name), key=lambda path: path.stat().st_size)[-6:]
-    return chosen
+    chosen: dict[str, list[Path]] = {}
+    for path in files:
+        chosen.setdefault(re.sub(r"-\d.*?(?=-[A-Z]{3})|-\d[\d-]*$", "", path.stem), []).append(path)
+    sample = [path for group in chosen.values() for path in (group[0], group[-1])]
+    sample += sorted((path for path in files if "-MIN-" in path.name), key=lambda path: path.stat().st_size)[-6:]
+    return sorted(set(sample))
 
 
 def test_the_open_xml_sdk_finds_no_fault(drafted, root):
