@@ -96,12 +96,14 @@ def compliance_report() -> bytes:
     return form_template(
         [
             *_summary(),
+            # On the first page, where they never stand alone.
+            paragraph(style="Gap"),
+            *_signatures(),
             *_rules(),
             paragraph("وضعیت استان‌ها", style="Heading1"),
             _marks(),
             paragraph(style="Gap"),
             *_findings(),
-            *_signatures(),
         ],
         has_letter=False,
         owner=["سازمان صنایع کوچک و شهرک‌های صنعتی ایران", "معاونت صنایع کوچک"],
