@@ -10,9 +10,9 @@ from generator.model.instrument import offered
 from generator.model.kind import Kind
 from generator.model.office import OfficeStyle
 from generator.planning import Job
-from generator.problems import DabirError, Location, Problem, sort_problems
-from generator.settings import LimitSettings
+from generator.problems import DabirError, Problem, sort_problems
 from generator.templating import CompiledTemplate, names_offered, prove
+from generator.templating.files import read_template
 from generator.workspace import Workspace
 
 DRAFT_WATERMARK = "پیش‌نویس"
@@ -60,7 +60,7 @@ def compile_template(
     """
     path = workspace.templates / kind.template
     shown = workspace.shown(path)
-    content = _read(path=str(path), shown=shown, limits=workspace.settings.limits)
+    content = read_template(path, shown, workspace.settings.limits)
     watermark = DRAFT_WATERMARK if is_draft else ""
     return CompiledTemplate(
         content,
@@ -70,20 +70,6 @@ def compile_template(
         style=style,
         limits=workspace.settings.limits,
     )
-
-
-def _read(path: str, shown: str, limits: LimitSettings) -> bytes:
-    try:
-        with open(path, "rb") as stream:  # noqa: PTH123  # one byte more than allowed tells enough
-            content = stream.read(limits.template_bytes + 1)
-    except FileNotFoundError:
-        raise DabirError(Problem("T401", Location(shown), {"name": shown})) from None
-    except OSError as fault:
-        raise DabirError(Problem("Y111", Location(shown), {"detail": fault.strerror or str(fault)})) from None
-    if len(content) > limits.template_bytes:
-        args = {"name": shown, "size": f"> {limits.template_bytes}", "limit": str(limits.template_bytes)}
-        raise DabirError(Problem("T408", Location(shown), args))
-    return content
 
 
 def make_document(job: Job, template: CompiledTemplate, composition: Composition) -> bytes:

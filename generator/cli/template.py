@@ -21,7 +21,8 @@ from generator.problems import DabirError, ExitCode, Location, Problem, sort_pro
 from generator.publishing import publish_bytes, writing_problem
 from generator.sources.dataset import read_dataset
 from generator.templating import FILTERS
-from generator.templating.lint import fix_template, lint_template, read_template
+from generator.templating.files import read_template
+from generator.templating.lint import fix_template, lint_template
 from generator.templating.preview import sample_instrument
 from generator.workspace import Workspace
 

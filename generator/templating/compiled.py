@@ -127,6 +127,8 @@ class CompiledTemplate:
             tree = self._environment.parse(prepared)
         except TemplateSyntaxError as fault:
             return [self._problem("T405", part, prepared, fault.lineno, detail=str(fault.message))]
+        except RecursionError:
+            return [self._problem("T415", part, prepared, 0, detail="RecursionError")]
         faults = check_names(tree, offered)
         problems = [self._problem(fault.code, part, prepared, fault.line, **fault.args) for fault in faults]
         problems += self._leftovers(part, prepared)

@@ -17,7 +17,6 @@ from generator.templating.names import names_offered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from generator.model.kind import Per
     from generator.ooxml.lint_story import Finding, Story
@@ -41,21 +40,6 @@ class FixedTemplate:
     content: bytes
     mended: list[Problem]
     remaining: list[Problem]
-
-
-def read_template(path: Path, shown: str, limits: LimitSettings) -> bytes:
-    """The bytes of a template. Raises :class:`DabirError` with T401, T408 or Y111."""
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(limits.template_bytes + 1)
-    except FileNotFoundError:
-        raise DabirError(Problem("T401", Location(shown), {"name": shown})) from None
-    except OSError as fault:
-        raise DabirError(Problem("Y111", Location(shown), {"detail": fault.strerror or str(fault)})) from None
-    if len(content) > limits.template_bytes:
-        args = {"name": shown, "size": f"> {limits.template_bytes}", "limit": str(limits.template_bytes)}
-        raise DabirError(Problem("T408", Location(shown), args))
-    return content
 
 
 def lint_template(content: bytes, name: str, per: Per, *, limits: LimitSettings | None = None) -> TemplateLint:
