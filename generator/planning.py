@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -90,6 +90,19 @@ def find_province(wanted: str, provinces: Iterable[Province]) -> Province | None
         if text in (province.name, province.slug, province.folder) or code == province.code:
             return province
     return None
+
+
+def concerns(selection: Selection) -> Callable[[Office], bool] | None:
+    """Which offices a reader may restrict itself to for a selection; None when it needs all of them."""
+    if not selection.provinces or selection.all_provinces:
+        return None
+
+    def is_selected(office: Office) -> bool:
+        return office.province is not None and any(
+            find_province(wanted, [office.province]) for wanted in selection.provinces
+        )
+
+    return is_selected
 
 
 def make_plan(dataset: Dataset, kinds: Sequence[str], selection: Selection) -> Plan:

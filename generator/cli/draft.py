@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from generator.batch import DraftOptions, DraftReport, Progress, draft
-from generator.cli.options import open_workspace, selection_options
+from generator.cli.options import open_workspace, selection_of, selection_options
 from generator.cli.plan import planned, print_left_out, print_plan
 from generator.cli.printing import PlainLines, counted, is_terminal, print_json, print_problems
-from generator.planning import Plan, input_problems
+from generator.planning import Plan, concerns, input_problems
 from generator.problems import Problem, worst_exit_code
 from generator.sources.dataset import Dataset, read_dataset
 
@@ -42,7 +42,7 @@ def command(
 ) -> None:
     """Make drafts below output/drafts. KIND is a kind such as «decree», several of them, or «all»."""
     workspace = open_workspace(ctx)
-    dataset = read_dataset(workspace)
+    dataset = read_dataset(workspace, only=concerns(selection_of(selection)))
     plan = planned(dataset, kinds, selection)
     inputs = input_problems(dataset, plan)
     if dry_run:

@@ -9,7 +9,7 @@ import click
 from generator.cli.options import json_option, open_workspace, require_place, selection_of, selection_options
 from generator.cli.printing import counted, print_json, print_problems
 from generator.model.parties import sender_of
-from generator.planning import ALL_KINDS, Job, Plan, faulty_inputs, input_problems, make_plan
+from generator.planning import ALL_KINDS, Job, Plan, concerns, faulty_inputs, input_problems, make_plan
 from generator.problems import Problem, worst_exit_code
 from generator.sources.dataset import Dataset, read_dataset
 from generator.workspace import Workspace
@@ -23,7 +23,7 @@ from generator.workspace import Workspace
 def command(ctx: click.Context, /, *, kinds: tuple[str, ...], as_json: bool, **selection: Any) -> None:  # noqa: ANN401  # selection_options
     """Show which documents «draft» would make, with their numbers and files. KIND is a kind, or «all»."""
     workspace = open_workspace(ctx)
-    dataset = read_dataset(workspace)
+    dataset = read_dataset(workspace, only=concerns(selection_of(selection)))
     plan = planned(dataset, kinds or (ALL_KINDS,), selection)
     inputs = input_problems(dataset, plan)
     print_plan(workspace, plan, inputs, as_json=as_json)

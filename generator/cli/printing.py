@@ -14,11 +14,9 @@ from generator.problems import Problem, sort_problems
 _FEWEST_WORTH_A_LINE = 50
 
 
-def print_problems(problems: Iterable[Problem], *, notes: bool = True) -> None:
+def print_problems(problems: Iterable[Problem]) -> None:
     """Each problem on standard error: place, code and slug, then Persian text, English text and cure."""
     for problem in sort_problems(problems):
-        if not problem.is_fault and not notes:
-            continue
         mark = "" if problem.is_fault else " (note)"
         click.echo(f"{problem.location}: {problem.code} {problem.message.slug}{mark}", err=True)
         if problem.location.paragraph:
