@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -140,7 +141,13 @@ def start(workspace, *arguments, **changes):
         stderr=subprocess.PIPE,
         text=True,
         env=environment(**changes),
+        # A runner in the background may have SIGINT ignored, which children inherit.
+        preexec_fn=_default_interrupt,  # noqa: PLW1509  # no threads are running here
     )
+
+
+def _default_interrupt():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run_apart(workspace, *arguments, **changes):
